@@ -1,0 +1,1 @@
+"""Epoch: a Discord study group that learns a question a day."""
