@@ -80,3 +80,11 @@ class GroupOverview:
     """Longest quiet first, at most 15."""
     quiet_count: int
     open_reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What somebody who wants to moderate carries: their roles, and whether they have Manage Server."""
+
+    role_ids: frozenset[int]
+    can_manage: bool
