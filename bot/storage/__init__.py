@@ -1,0 +1,1 @@
+"""SQL: the database and its threads, the tables, and one module of queries a noun."""
