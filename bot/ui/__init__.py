@@ -1,0 +1,1 @@
+"""What speaks Discord: the client, the commands, the components, and what all of them show."""

@@ -1,0 +1,310 @@
+"""The names of buttons, selects and forms: built here and read here, spelled nowhere else.
+
+They carry ids only, never a key, and they live as long as the message they stand under; so a form that is out
+is never changed, it gets a new version ("v2") beside the old one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from bot.domain.item import QuestionRef
+from bot.domain.leaderboard import Cursor, Period
+
+MAX_LENGTH = 100
+"""Discord's limit, in characters."""
+FORM = "form"
+"""What `Answer.given` says when the press asks for the form instead of giving an option."""
+ANSWER_FIELD = "given"
+"""The one field inside the answer's form: a text input (numeric) or a group of checkboxes (multi)."""
+KIND_FIELD = "kind"
+TEXT_FIELD = "text"
+ZONE_FIELD = "zone"
+
+Setting = Literal["timezone", "pace", "track", "ping", "hide", "data", "leave", "back"]
+DataStep = Literal["export", "delete", "delete-sure", "cancel"]
+LeaveStep = Literal["sure", "cancel"]
+PagePlace = Literal["first", "after", "before"]
+DailyStep = Literal["preview", "post", "skip"]
+
+
+def _checked(text: str) -> str:
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"a custom_id of {len(text)} characters: {text[:40]}…")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A press under a question: `given` is an option as `domain/grading` reads it, or FORM."""
+
+    ref: QuestionRef
+    given: str
+
+    def __str__(self) -> str:
+        return _checked(f"answer:v1:{self.ref}:{self.given}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The answer's form itself (numeric and multi)."""
+
+    ref: QuestionRef
+
+    def __str__(self) -> str:
+        return f"form:v1:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class Enroll:
+    """“Enroll and count it”."""
+
+    ref: QuestionRef
+    given: str
+
+    def __str__(self) -> str:
+        return _checked(f"enroll:v1:{self.ref}:{self.given}")
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The welcome's Enroll: all defaults."""
+
+    def __str__(self) -> str:
+        return "join:v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """“Resume and count it”; without `ref`, just resume."""
+
+    ref: QuestionRef | None = None
+    given: str = ""
+
+    def __str__(self) -> str:
+        return _checked(f"resume:v1:{self.ref or '-'}:{self.given}")
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Today, or the next question."""
+
+    guild_id: int
+
+    def __str__(self) -> str:
+        return f"today:v1:{self.guild_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Opens the report's form."""
+
+    ref: QuestionRef
+
+    def __str__(self) -> str:
+        return f"report:v1:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The report's form itself."""
+
+    ref: QuestionRef
+
+    def __str__(self) -> str:
+        return f"reported:v1:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class Discuss:
+    """The way to a question's discussion."""
+
+    ref: QuestionRef
+
+    def __str__(self) -> str:
+        return f"discuss:v1:{self.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """The answer to whether a new question should ping."""
+
+    guild_id: int
+    wants: bool
+
+    def __str__(self) -> str:
+        return f"ping:v1:{self.guild_id}:{'yes' if self.wants else 'no'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A page of a leaderboard; "first" has no cursor."""
+
+    guild_id: int
+    period: Period
+    place: PagePlace = "first"
+    cursor: Cursor | None = None
+
+    def __str__(self) -> str:
+        cursor = self.cursor or Cursor(0, 0)
+        page = f"{self.place}:{cursor.points}:{cursor.enrollment_id}"
+        return f"board:v1:{self.guild_id}:{self.period}:{page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A control of the settings panel."""
+
+    guild_id: int
+    what: Setting
+
+    def __str__(self) -> str:
+        return f"set:v1:{self.guild_id}:{self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimezone:
+    """The time zone's form."""
+
+    guild_id: int
+
+    def __str__(self) -> str:
+        return f"set-timezone:v1:{self.guild_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A step of “my data”."""
+
+    guild_id: int
+    what: DataStep
+
+    def __str__(self) -> str:
+        return f"data:v1:{self.guild_id}:{self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The answer to whether to leave the group."""
+
+    guild_id: int
+    what: LeaveStep
+
+    def __str__(self) -> str:
+        return f"left:v1:{self.guild_id}:{self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class NextPhase:
+    """Accepts the offer of a phase."""
+
+    guild_id: int
+    phase: int
+
+    def __str__(self) -> str:
+        return f"phase:v1:{self.guild_id}:{self.phase}"
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """A moderator's button under a preview."""
+
+    guild_id: int
+    phase: int
+    what: DailyStep
+
+    def __str__(self) -> str:
+        return f"daily:v1:{self.guild_id}:{self.phase}:{self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A moderator marks a report as done."""
+
+    report_id: int
+
+    def __str__(self) -> str:
+        return f"fixed:v1:{self.report_id}"
+
+
+CustomId: TypeAlias = (
+    Answer | Form | Enroll | Join | Resume | Today | Report | Reported | Discuss | Ping | Board
+    | Set | SetTimezone | Data | Left | NextPhase | Daily | Fixed
+)  # fmt: skip
+
+_WITH_GIVEN: Mapping[str, Callable[[QuestionRef, str], CustomId]] = {
+    "answer": Answer,
+    "enroll": Enroll,
+    "resume": Resume,
+}
+_WITH_REF: Mapping[str, Callable[[QuestionRef], CustomId]] = {
+    "form": Form,
+    "report": Report,
+    "reported": Reported,
+    "discuss": Discuss,
+}
+_WITH_NUMBER: Mapping[str, Callable[[int], CustomId]] = {
+    "today": Today,
+    "set-timezone": SetTimezone,
+    "fixed": Fixed,
+}
+
+
+def parse(custom_id: str) -> CustomId | None:
+    """What a custom_id says; None when it is not one of ours (or of a version we no longer know)."""
+    name, _, rest = custom_id.partition(":")
+    version, _, fields = rest.partition(":")
+    if version != "v1":
+        return None
+    try:
+        return _read(name, fields)
+    except ValueError:
+        return None
+
+
+def _read(name: str, fields: str) -> CustomId | None:
+    if name in _WITH_GIVEN:
+        if name == "resume" and fields == "-:":
+            return Resume()
+        return _WITH_GIVEN[name](*_ref_and_given(fields))
+    if name in _WITH_REF:
+        return _WITH_REF[name](QuestionRef.parse(fields))
+    if name in _WITH_NUMBER:
+        return _WITH_NUMBER[name](_number(fields))
+    if name == "join":
+        return Join() if not fields else None
+    return _read_parts(name, fields.split(":"))
+
+
+def _read_parts(name: str, parts: list[str]) -> CustomId | None:
+    match name, parts:
+        case "ping", [guild, ("yes" | "no") as answer]:
+            return Ping(_number(guild), answer == "yes")
+        case "board", [guild, period, ("first" | "after" | "before") as place, points, enrollment]:
+            cursor = None if place == "first" else Cursor(_number(points), _number(enrollment))
+            return Board(_number(guild), Period(period), place, cursor)
+        case "set", [guild, what] if what in get_args(Setting):
+            return Set(_number(guild), what)  # type: ignore[arg-type]
+        case "data", [guild, what] if what in get_args(DataStep):
+            return Data(_number(guild), what)  # type: ignore[arg-type]
+        case "left", [guild, ("sure" | "cancel") as step]:
+            return Left(_number(guild), step)
+        case "phase", [guild, phase]:
+            return NextPhase(_number(guild), _number(phase))
+        case "daily", [guild, phase, ("preview" | "post" | "skip") as step]:
+            return Daily(_number(guild), _number(phase), step)
+    return None
+
+
+def _ref_and_given(fields: str) -> tuple[QuestionRef, str]:
+    # What was given may hold colons of its own, so it stands last and is never split.
+    ref, separator, given = fields.partition(":")
+    if not separator:
+        raise ValueError(fields)
+    return QuestionRef.parse(ref), given
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
