@@ -1,7 +1,7 @@
 """What an operator can set: environment variables, or the same names in a `.env` file.
 
 Read once, at the edge (`bot.cli`, `bot.app`); everything below receives values. `.env.example` lists every
-name. Where several commands need other values (the demo, tests), `settings.model_copy(update=…)` makes them, and
+name. `settings.model_copy(update=…)` makes other values of them (for the demo, for tests), and
 `Settings.model_validate({"EPOCH_…": …})` builds settings that read neither the environment nor a file.
 """
 
@@ -41,8 +41,8 @@ class Settings(BaseSettings):
 
     Attributes:
         token: Discord's bot token (`DISCORD_TOKEN`); None where none is set.
-        database_url: `sqlite:///PATH` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME` (`EPOCH_DATABASE_URL`,
-            where plain `postgresql://` will do). It may hold a password, so show `database_label` instead.
+        database_url: `sqlite:///PATH` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`
+            (`EPOCH_DATABASE_URL`, with or without `+psycopg`). It may hold a password: show `database_label`.
         curriculum: The folder of curriculum YAML (`EPOCH_CURRICULUM`).
         log_level: The least severe level that is logged (`EPOCH_LOG_LEVEL`).
         log_format: `console` for people, `json` for one JSON object a line (`EPOCH_LOG_FORMAT`).
