@@ -4,7 +4,7 @@ They carry ids only, never a key, and they live as long as the message they stan
 is never changed, it gets a new version ("v2") beside the old one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -232,22 +232,9 @@ CustomId: TypeAlias = (
     | Set | SetTimezone | Data | Left | NextPhase | Daily | Fixed
 )  # fmt: skip
 
-_WITH_GIVEN: Mapping[str, Callable[[QuestionRef, str], CustomId]] = {
-    "answer": Answer,
-    "enroll": Enroll,
-    "resume": Resume,
-}
-_WITH_REF: Mapping[str, Callable[[QuestionRef], CustomId]] = {
-    "form": Form,
-    "report": Report,
-    "reported": Reported,
-    "discuss": Discuss,
-}
-_WITH_NUMBER: Mapping[str, Callable[[int], CustomId]] = {
-    "today": Today,
-    "set-timezone": SetTimezone,
-    "fixed": Fixed,
-}
+_GIVEN: dict[str, Callable[[QuestionRef, str], CustomId]] = {"answer": Answer, "enroll": Enroll}
+_REF: dict[str, Callable[[QuestionRef], CustomId]] = {"form": Form, "report": Report, "reported": Reported}
+_NUMBER: dict[str, Callable[[int], CustomId]] = {"today": Today, "set-timezone": SetTimezone, "fixed": Fixed}
 
 
 def parse(custom_id: str) -> CustomId | None:
@@ -263,14 +250,16 @@ def parse(custom_id: str) -> CustomId | None:
 
 
 def _read(name: str, fields: str) -> CustomId | None:
-    if name in _WITH_GIVEN:
-        if name == "resume" and fields == "-:":
-            return Resume()
-        return _WITH_GIVEN[name](*_ref_and_given(fields))
-    if name in _WITH_REF:
-        return _WITH_REF[name](QuestionRef.parse(fields))
-    if name in _WITH_NUMBER:
-        return _WITH_NUMBER[name](_number(fields))
+    if name == "resume":
+        return Resume() if fields == "-:" else Resume(*_ref_and_given(fields))
+    if name in _GIVEN:
+        return _GIVEN[name](*_ref_and_given(fields))
+    if name in _REF:
+        return _REF[name](QuestionRef.parse(fields))
+    if name in _NUMBER:
+        return _NUMBER[name](_number(fields))
+    if name == "discuss":
+        return Discuss(QuestionRef.parse(fields))
     if name == "join":
         return Join() if not fields else None
     return _read_parts(name, fields.split(":"))

@@ -1,0 +1,119 @@
+"""The daily post: as it appears, as it is revealed, and what moderators see of it beforehand."""
+
+import discord
+
+from bot.domain.daily_post import DuePost, PostPreview, Reveal
+from bot.domain.item import ItemType
+from bot.ui import custom_ids
+from bot.ui.messages import question, words
+from bot.ui.messages.layout import (
+    Style,
+    button,
+    card,
+    line,
+    lines,
+    message,
+    paragraphs,
+    phase_colour,
+    rows,
+    small,
+)
+
+_BAR = "█"
+_BAR_LENGTH = 10
+PRACTICE = "The buttons still work, as practice: an answer counts for your streak, not for points."
+
+
+def post(due: DuePost) -> discord.ui.LayoutView:
+    """The question of the day, with the ping of the group's role when it has one."""
+    ping = f"<@&{due.ping_role_id}> The next question is out." if due.ping_role_id else ""
+    return message(ping, question.question_card(due.shown))
+
+
+def mentions(due: DuePost) -> discord.AllowedMentions:
+    """Whom the post may ping: the group's role and nobody else."""
+    roles = [discord.Object(due.ping_role_id)] if due.ping_role_id else []
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles)
+
+
+def revealed(reveal: Reveal) -> discord.ui.LayoutView:
+    """The closed post: key, explanation, references and how the group answered; never names."""
+    shown = reveal.shown
+    item = shown.item
+    marks = ["✓" if one in item.key_ids else "" for one in shown.order]
+    answer = f"The answer: {question.key(shown)}"
+    return message(
+        card(
+            question.head(shown, "revealed"),
+            question.stem(item),
+            question.option_list(shown, marks),
+            line(),
+            paragraphs(answer, item.explanation.strip(), question.references(item)),
+            _group_answers(reveal),
+            small(PRACTICE),
+            *question.answer_rows(shown),
+            colour=phase_colour(shown.phase),
+        )
+    )
+
+
+def preview(upcoming: PostPreview) -> discord.ui.LayoutView:
+    """What a phase gets next, for moderators: as it will look, when, where, and what else can be done."""
+    shown = upcoming.shown
+    when = f"{words.day(upcoming.post_date)}, {words.relative(upcoming.due_at)}"
+    left = words.count(upcoming.unseen_left, "question") if upcoming.unseen_left else "no question"
+    fate = f"Phase {shown.phase} skips {when}." if upcoming.is_skipped else f"Phase {shown.phase}, {when}"
+    place = "" if upcoming.is_skipped else f", in <#{upcoming.channel_id}>."
+    steps = [button("Post now", _step(upcoming, "post"), Style.primary)]
+    if not upcoming.is_skipped:
+        steps.append(button("Skip this day", _step(upcoming, "skip")))
+    return message(
+        f"{fate}{place}\n{small(words.capital(f'{left} new to the group, this one included.'))}",
+        card(
+            question.head(shown),
+            question.stem(shown.item),
+            question.option_list(shown),
+            small(f"`{shown.item.id}`, revision {shown.item.rev}. The answer: {question.key(shown)}"),
+            colour=phase_colour(shown.phase),
+        ),
+        *rows(steps),
+    )
+
+
+def posted(due: DuePost) -> discord.ui.LayoutView:
+    """To the moderator who posted a question at once."""
+    return message(f"Phase {due.shown.phase}’s question is out in <#{due.channel_id}>.")
+
+
+def skipped(upcoming: PostPreview) -> discord.ui.LayoutView:
+    """To the moderator who skipped a day."""
+    return message(
+        lines(
+            f"Phase {upcoming.shown.phase} gets no question on {words.day(upcoming.post_date)}.",
+            small("Nobody’s streak suffers. The question keeps its place and comes on the next post day."),
+        )
+    )
+
+
+def _step(upcoming: PostPreview, what: custom_ids.DailyStep) -> custom_ids.Daily:
+    return custom_ids.Daily(upcoming.shown.guild_id, upcoming.shown.phase, what)
+
+
+def _group_answers(reveal: Reveal) -> str:
+    if reveal.answers < 5:
+        return ""
+    right = f"{words.number(reveal.correct)} of {words.number(reveal.answers)}"
+    told = f"**How the group answered:** {right} right at the first try."
+    if not reveal.counts or reveal.shown.item.type is ItemType.NUMERIC:
+        return told
+    counts = {count.option_id: count.count for count in reveal.counts}
+    width = len(str(max(counts.values())))
+    bars = []
+    for option_id in reveal.shown.order:
+        chosen = counts.get(option_id, 0)
+        length = max(round(_BAR_LENGTH * chosen / reveal.answers), 1) if chosen else 0
+        key = " ✓" if option_id in reveal.shown.item.key_ids else ""
+        bars.append(
+            f"{question.letter(reveal.shown, option_id)} {chosen:>{width}} {_BAR * length}{key}".rstrip()
+        )
+    return lines(told, "```\n" + "\n".join(bars) + "\n```")

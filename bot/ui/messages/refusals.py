@@ -1,0 +1,168 @@
+"""What cannot be, said so that something can be done about it: each refusal with the button that mends it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import discord
+
+from bot.domain import errors
+from bot.ui import custom_ids
+from bot.ui.messages import question, safe, words
+from bot.ui.messages.layout import Style, button, lines, message, rows, small
+
+Buttons = list[discord.ui.Button[Any]]
+Told = tuple[str, Buttons]
+
+_NUMBER_PROBLEMS: dict[str, str] = {}
+_FIELDS = {
+    "phase": "a phase",
+    "pace": "a pace",
+    "track": "a track",
+    "timezone": "a time zone",
+    "until": "a day to pause until",
+    "time": "a time",
+    "post_time": "a time",
+    "days": "days",
+    "channel": "a channel",
+}
+_EXAMPLES = {
+    "phase": "There are phases 1, 2, 3 and 4.",
+    "pace": "There are 6, 9 and 12 months.",
+    "track": "There are PyTorch and TensorFlow.",
+    "timezone": "Pick one from the list while you type, such as `Europe/Berlin`.",
+    "until": "Write a day such as `2026-11-30`, or a number of days such as `7`.",
+    "time": "Write it as hours and minutes, such as `09:00`.",
+    "post_time": "Write it as hours and minutes, such as `09:00`.",
+    "days": "Write them such as `mon-fri`, `mon,wed,fri` or `every day`.",
+}
+
+
+def refusal(error: errors.StudyError) -> discord.ui.LayoutView:
+    """What the person reads, and the buttons that mend it."""
+    teller = _TELLERS.get(type(error))
+    text, buttons = teller(error) if teller else ("That is not possible here.", [])
+    return message(text, *rows(buttons))
+
+
+def broke(reference_id: str) -> discord.ui.LayoutView:
+    """When the fault is ours; `reference_id` leads the host to the log."""
+    return message(
+        lines(
+            "This broke on our side. Nothing you did is lost; please try once more.",
+            small(f"If it happens again, tell a moderator this reference: `{reference_id}`"),
+        )
+    )
+
+
+def _not_enrolled(error: errors.NotEnrolled) -> Told:
+    if error.ref is None:
+        text = "You are not enrolled here yet. One tap starts you at phase 1; every choice can change later."
+        return text, [button("Enroll", custom_ids.Join(), Style.success)]
+    text = lines(
+        "**Enroll, and this answer counts.**",
+        "One question a day, a private verdict each time; every choice can change later.",
+    )
+    return text, [button("Enroll and count it", custom_ids.Enroll(error.ref, error.given), Style.success)]
+
+
+def _paused(error: errors.Paused) -> Told:
+    text = f"You are on a pause until {words.day(error.until)}, and your streak is safe."
+    if error.ref is None:
+        return text, [button("Resume now", custom_ids.Resume(), Style.success)]
+    mend = button("Resume and count it", custom_ids.Resume(error.ref, error.given), Style.success)
+    return f"{text} Want to end it now, with this answer?", [mend]
+
+
+def _unreadable(error: errors.UnreadableAnswer) -> Told:
+    typed = safe.escaped(safe.clipped(error.given, question.ANSWER_LENGTH)) or "nothing"
+    problem = _NUMBER_PROBLEMS.get(
+        error.problem, "It could not be read as a number: write it such as `0.25`."
+    )
+    unit = f" The unit is {error.unit}; it may be left out." if error.unit else ""
+    text = lines(
+        f"You wrote “{typed}”. {problem}{unit}",
+        small("This cost nothing: your first answer is still to come."),
+    )
+    return text, [button("Try again", custom_ids.Answer(error.ref, custom_ids.FORM), Style.primary)]
+
+
+def _question_gone(_: errors.QuestionGone) -> Told:
+    return "This question is gone: its group’s data was removed. `/today` shows what is open.", []
+
+
+def _not_yours(_: errors.NotYours) -> Told:
+    return "This was put to somebody else. `/today` shows what is open for you.", []
+
+
+def _not_set_up(error: errors.GroupNotSetUp) -> Told:
+    if error.can_set_up:
+        return (
+            "This group has no channel yet. `/setup` chooses one, and questions start the next post day.",
+            [],
+        )
+    return "This group is not set up yet. Ask somebody with Manage Server to run `/setup`.", []
+
+
+def _needs_moderator(error: errors.NeedsModerator) -> Told:
+    role = f" (<@&{error.role_id}>)" if error.role_id else ", and no moderator role is set yet"
+    return f"This is for the group’s moderators{role}.", []
+
+
+def _needs_manage_server(_: errors.NeedsManageServer) -> Told:
+    return "`/setup` is for people with the Manage Server permission.", []
+
+
+def _bad_choice(error: errors.BadChoice) -> Told:
+    given = safe.escaped(safe.clipped(error.given, 60)) or "nothing"
+    text = f"“{given}” is not {_FIELDS.get(error.field, 'something I know')}."
+    if error.suggestions:
+        near = words.listed([f"`{one}`" for one in error.suggestions[:5]], "or")
+        return f"{text} Did you mean {near}?", []
+    return f"{text} {_EXAMPLES.get(error.field, '')}".strip(), []
+
+
+def _which_group(error: errors.WhichGroup) -> Told:
+    if not error.guild_ids:
+        return "You are in no study group yet. Open your group’s server and use `/enroll` there.", []
+    groups = words.count(len(error.guild_ids), "group")
+    return (
+        f"You study in {groups}, and from here I cannot tell which you mean. Use this in your group’s server.",
+        [],
+    )
+
+
+def _answer_first(_: errors.AnswerFirst) -> Told:
+    return "The discussion is full of spoilers: it opens once you have answered.", []
+
+
+def _already_reported(error: errors.AlreadyReported) -> Told:
+    return (
+        f"You reported this question {words.relative(error.at)}, and the moderators have it. Thank you.",
+        [],
+    )
+
+
+def _nothing_to_post(error: errors.NothingToPost) -> Told:
+    return f"There is nothing to post or skip for phase {error.phase}.", []
+
+
+def _already_posted(error: errors.AlreadyPosted) -> Told:
+    return f"Today’s question of phase {error.phase} is already out in <#{error.channel_id}>.", []
+
+
+_TELLERS: dict[type[errors.StudyError], Callable[[Any], Told]] = {
+    errors.NotEnrolled: _not_enrolled,
+    errors.Paused: _paused,
+    errors.UnreadableAnswer: _unreadable,
+    errors.QuestionGone: _question_gone,
+    errors.NotYours: _not_yours,
+    errors.GroupNotSetUp: _not_set_up,
+    errors.NeedsModerator: _needs_moderator,
+    errors.NeedsManageServer: _needs_manage_server,
+    errors.BadChoice: _bad_choice,
+    errors.WhichGroup: _which_group,
+    errors.AnswerFirst: _answer_first,
+    errors.AlreadyReported: _already_reported,
+    errors.NothingToPost: _nothing_to_post,
+    errors.AlreadyPosted: _already_posted,
+}

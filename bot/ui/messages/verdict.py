@@ -1,0 +1,165 @@
+"""What a learner is told after an answer: right or wrong, why, and what it counted for."""
+
+from collections.abc import Collection
+from typing import Any
+
+import discord
+
+from bot.domain.attempt import Source, Verdict
+from bot.domain.enrollment import DEFAULT_PACE, DEFAULT_TRACK
+from bot.domain.item import ItemType
+from bot.ui import custom_ids
+from bot.ui.messages import question, words
+from bot.ui.messages.layout import (
+    PARTLY,
+    RIGHT,
+    WRONG,
+    Block,
+    Style,
+    button,
+    card,
+    line,
+    lines,
+    message,
+    paragraphs,
+    rows,
+)
+from bot.ui.messages.streak import streak_line
+
+_COUNTS = "it counts for your streak, not for points."
+_PRACTICE = {
+    "other-phase": "Practice, since this is another phase’s question",
+    "revealed": "Practice, since the answer was already out",
+    "met-before": "Practice, since you had met this one",
+}
+SEEN_BY_MODERATORS = "Moderators see your last active day and counts, never single answers."
+
+
+def verdict(told: Verdict, *, more: bool = False) -> discord.ui.LayoutView:
+    """The verdict; `more` says that another question waits in `/today`."""
+    body = card(
+        lines(f"### {_headline(told)}", *_notes(told)),
+        _reasons(told),
+        line(),
+        paragraphs(told.shown.item.explanation.strip(), question.references(told.shown.item)),
+        line(),
+        lines(_points(told), streak_line(told.streak)),
+        *rows(_buttons(told, more=more)),
+        colour=_colour(told),
+    )
+    return message(body, *(_ask_about_ping(told.shown.guild_id) if told.ask_about_ping else ()))
+
+
+def ping_chosen(*, wants: bool) -> discord.ui.LayoutView:
+    """After the question about the ping was answered; `/settings` can change it."""
+    chosen = "You will be pinged when a question is out." if wants else "No pings, then."
+    return message(f"{chosen} `/settings` changes that at any time.")
+
+
+def _headline(told: Verdict) -> str:
+    if told.is_repeat_tap:
+        return "Your first answer stands."
+    if told.grade.is_correct:
+        return "✓ Right."
+    return "Partly right." if told.grade.score > 0 else "Not this time."
+
+
+def _colour(told: Verdict) -> discord.Colour:
+    if told.grade.is_correct:
+        return RIGHT
+    return PARTLY if told.grade.score > 0 else WRONG
+
+
+def _notes(told: Verdict) -> list[str]:
+    notes = []
+    if told.is_repeat_tap:
+        result = "right" if told.grade.is_correct else "partly right" if told.grade.score > 0 else "not right"
+        notes.append(f"You answered {words.relative(told.answered_at)}, and it was {result}.")
+    if told.enrolled_now:
+        zone = words.city(told.streak.timezone)
+        defaults = f"{words.pace(DEFAULT_PACE)}, {words.track(DEFAULT_TRACK)}, {zone} time"
+        notes.append(f"You are enrolled: {defaults}. `/settings` changes any of it. {SEEN_BY_MODERATORS}")
+    if told.resumed_now:
+        notes.append("Your pause is over. Good to have you back.")
+    if told.met_before_at is not None and told.met_before is not None:
+        when = words.local_day(told.met_before_at, told.streak.timezone)
+        chose = "answered" if told.shown.item.type is ItemType.NUMERIC else "chose"
+        notes.append(f"You met this on {when} and {chose} {question.given(told.shown, told.met_before)}.")
+    if told.source is Source.PRACTICE:
+        notes.append(f"{_PRACTICE.get(told.practice_reason, 'Practice')}: {_COUNTS}")
+    return notes
+
+
+def _reasons(told: Verdict) -> str:
+    """What was given and why it is right or wrong; when it is wrong, the key and why."""
+    shown, item = told.shown, told.shown.item
+    if item.type is ItemType.NUMERIC:
+        answered = f"You answered {question.given(shown, told.response)}"
+        if told.grade.is_correct:
+            return lines(f"{answered}; exactly, it is {question.key(shown)}.", _aside(told.grade.feedback))
+        return paragraphs(
+            lines(f"{answered}.", _aside(told.grade.feedback)), f"The answer is {question.key(shown)}."
+        )
+    chosen = [one for one in shown.order if one in told.response.option_ids]
+    missed = [one for one in shown.order if one in item.key_ids and one not in chosen]
+    if item.type is ItemType.SINGLE:
+        parts = [lines(f"You chose {question.lettered(shown, one)}", _why(told, one)) for one in chosen]
+        parts += [lines(f"The answer is {question.lettered(shown, one)}", _why(told, one)) for one in missed]
+        return paragraphs(*parts)
+    summary = f"You chose {question.given(shown, told.response)}"
+    summary += "." if told.grade.is_correct else f"; the answer is {question.key(shown)}."
+    each = [
+        lines(f"{mark} {question.lettered(shown, one)}", _why(told, one))
+        for one in shown.order
+        if (mark := _mark(one, chosen, missed, item.key_ids))
+    ]
+    return paragraphs(summary, *each)
+
+
+def _mark(option_id: str, chosen: Collection[str], missed: Collection[str], key: Collection[str]) -> str:
+    if option_id in missed:
+        return "○ Left out:"
+    if option_id in chosen:
+        return "✓" if option_id in key else "✗"
+    return ""
+
+
+def _why(told: Verdict, option_id: str) -> str:
+    return _aside(told.shown.item.option(option_id).why)
+
+
+def _aside(text: str) -> str:
+    return f"> {' '.join(text.split())}" if text.strip() else ""
+
+
+def _points(told: Verdict) -> str:
+    if told.source is Source.PRACTICE:
+        return ""
+    if told.points_capped:
+        earned = words.count(told.points, "point") if told.points else "No more points"
+        return f"{words.capital(earned)}: today’s cap is reached. It counts for your streak all the same."
+    if not told.points:
+        return "No points for this one. It counts for your streak, right or wrong."
+    return f"**+{told.points}** {'point' if told.points == 1 else 'points'}. It counts for your streak, too."
+
+
+def _buttons(told: Verdict, *, more: bool) -> list[discord.ui.Button[Any]]:
+    shown = told.shown
+    following = [button("Next question", custom_ids.Today(shown.guild_id), Style.primary)] if more else []
+    return [
+        *following,
+        button("Report", custom_ids.Report(shown.ref)),
+        button("Discuss", custom_ids.Discuss(shown.ref)),
+    ]
+
+
+def _ask_about_ping(guild_id: int) -> list[str | Block]:
+    return [
+        "Asked only once: would you like a ping when the next question is out?",
+        *rows(
+            [
+                button("Ping me", custom_ids.Ping(guild_id, wants=True)),
+                button("No, thanks", custom_ids.Ping(guild_id, wants=False)),
+            ]
+        ),
+    ]
