@@ -99,8 +99,11 @@ def _run_to_the_end(engine: Engine, unit: Unit[Any]) -> None:
         except DBAPIError as error:
             if committing and error.connection_invalidated:
                 raise OutcomeUnknown("the connection broke during COMMIT") from error
-            if not left or not (error.connection_invalidated or _state(error) in _RETRYABLE):
-                raise
+            if left and (error.connection_invalidated or _state(error) in _RETRYABLE):
+                continue
+            if committing:
+                raise CommitFailed("the transaction was rolled back; nothing of it is stored") from error
+            raise
         else:
             return
 
