@@ -7,6 +7,7 @@ import discord
 
 from bot.domain.attempt import Response
 from bot.domain.item import Item, ItemType, Reference, ShownItem
+from bot.domain.numbers import MAX_LENGTH
 from bot.ui import custom_ids
 from bot.ui.messages import safe, words
 from bot.ui.messages.layout import (
@@ -26,8 +27,6 @@ from bot.ui.messages.layout import (
 
 FIRST_TAP = "Your first tap counts."
 FIRST_ANSWER = "Your first answer counts."
-ANSWER_LENGTH = 40
-"""Characters that a typed answer may have."""
 _LETTERS = "ABCDEFGHIJ"
 
 
@@ -91,7 +90,7 @@ def form(shown: ShownItem) -> discord.ui.Modal:
         field = discord.ui.Label(
             text="Your answer",
             description=f"A number{f' in {item.unit}' if item.unit else ''}, such as 0.25 or 1/4."[:100],
-            component=discord.ui.TextInput(custom_id=custom_ids.ANSWER_FIELD, max_length=ANSWER_LENGTH),
+            component=discord.ui.TextInput(custom_id=custom_ids.ANSWER_FIELD, max_length=MAX_LENGTH),
         )
     else:
         choices = [
@@ -123,7 +122,7 @@ def lettered(shown: ShownItem, option_id: str) -> str:
 def given(shown: ShownItem, response: Response) -> str:
     """What was answered, in short: "**A** and **C**", or the number as it was typed."""
     if shown.item.type is ItemType.NUMERIC:
-        return f"**{safe.escaped(safe.clipped(response.text, ANSWER_LENGTH))}**"
+        return f"**{safe.escaped(safe.clipped(response.text, MAX_LENGTH))}**"
     chosen = sorted(letter(shown, option_id) for option_id in response.option_ids if option_id in shown.order)
     return words.listed([f"**{one}**" for one in chosen]) or "nothing"
 

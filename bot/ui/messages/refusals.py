@@ -6,14 +6,25 @@ from typing import Any
 import discord
 
 from bot.domain import errors
+from bot.domain.numbers import MAX_LENGTH
 from bot.ui import custom_ids
-from bot.ui.messages import question, safe, words
+from bot.ui.messages import safe, words
 from bot.ui.messages.layout import Style, button, lines, message, rows, small
 
 Buttons = list[discord.ui.Button[Any]]
 Told = tuple[str, Buttons]
 
-_NUMBER_PROBLEMS: dict[str, str] = {}
+_PROBLEMS = {
+    "empty": "Please give an answer first.",
+    "no-such-option": "That is not one of the options.",
+    "not-a-number": "I look for a number, such as `0.25`, `1/4` or `2.5e-3`.",
+    "several-numbers": "I found more than one number in it; give just one, such as `0.25`.",
+    "ambiguous-comma": "Its commas and full stops can be read in two ways; write it such as `1234.5`.",
+    "too-long": "That is too long for a number; round it, such as `0.333`.",
+    "out-of-range": "That is too large or too small for me; write it such as `2.5e-3`.",
+    "wrong-unit": "Its unit is not the one asked for; leave the unit out, such as `0.25`.",
+    "divide-by-zero": "It divides by zero; write the number itself, such as `0.25`.",
+}
 _FIELDS = {
     "phase": "a phase",
     "pace": "a pace",
@@ -22,18 +33,18 @@ _FIELDS = {
     "until": "a day to pause until",
     "time": "a time",
     "post_time": "a time",
-    "days": "days",
+    "days": "a set of days",
     "channel": "a channel",
 }
 _EXAMPLES = {
     "phase": "There are phases 1, 2, 3 and 4.",
     "pace": "There are 6, 9 and 12 months.",
     "track": "There are PyTorch and TensorFlow.",
-    "timezone": "Pick one from the list while you type, such as `Europe/Berlin`.",
+    "timezone": "Type a city and pick one from the list, such as `Europe/Berlin`.",
     "until": "Write a day such as `2026-11-30`, or a number of days such as `7`.",
     "time": "Write it as hours and minutes, such as `09:00`.",
     "post_time": "Write it as hours and minutes, such as `09:00`.",
-    "days": "Write them such as `mon-fri`, `mon,wed,fri` or `every day`.",
+    "days": "Write them such as `daily`, `mon-fri` or `mon, wed, fri`.",
 }
 
 
@@ -74,11 +85,9 @@ def _paused(error: errors.Paused) -> Told:
 
 
 def _unreadable(error: errors.UnreadableAnswer) -> Told:
-    typed = safe.escaped(safe.clipped(error.given, question.ANSWER_LENGTH)) or "nothing"
-    problem = _NUMBER_PROBLEMS.get(
-        error.problem, "It could not be read as a number: write it such as `0.25`."
-    )
-    unit = f" The unit is {error.unit}; it may be left out." if error.unit else ""
+    typed = safe.escaped(safe.clipped(error.given, MAX_LENGTH)) or "nothing"
+    problem = _PROBLEMS.get(error.problem, _PROBLEMS["not-a-number"])
+    unit = f" The answer is asked for in {error.unit}." if error.unit else ""
     text = lines(
         f"You wrote “{typed}”. {problem}{unit}",
         small("This cost nothing: your first answer is still to come."),
@@ -114,8 +123,8 @@ def _needs_manage_server(_: errors.NeedsManageServer) -> Told:
 
 def _bad_choice(error: errors.BadChoice) -> Told:
     given = safe.escaped(safe.clipped(error.given, 60)) or "nothing"
-    text = f"“{given}” is not {_FIELDS.get(error.field, 'something I know')}."
-    if error.suggestions:
+    text = f"“{given}” is not {_FIELDS.get(error.field, 'possible here')} I know."
+    if error.field == "timezone" and error.suggestions:
         near = words.listed([f"`{one}`" for one in error.suggestions[:5]], "or")
         return f"{text} Did you mean {near}?", []
     return f"{text} {_EXAMPLES.get(error.field, '')}".strip(), []
@@ -126,7 +135,7 @@ def _which_group(error: errors.WhichGroup) -> Told:
         return "You are in no study group yet. Open your group’s server and use `/enroll` there.", []
     groups = words.count(len(error.guild_ids), "group")
     return (
-        f"You study in {groups}, and from here I cannot tell which you mean. Use this in your group’s server.",
+        f"You study in {groups}; from here I cannot tell which you mean. Use this in that group’s server.",
         [],
     )
 

@@ -6,6 +6,7 @@ import unicodedata
 NAME_LENGTH = 32
 """As long as a display name may be on Discord, in characters."""
 _FORMATTING = re.compile(r"([\\`*_~|\[\]()<>#\-+.:!])")
+_MARKS = re.compile(r"\*\*|__|~~|\|\|")
 _MENTION = re.compile(r"@(?=\S)")
 _JOINERS = "\u200c\u200d"  # Persian words and composed emoji need them.
 _ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -38,7 +39,11 @@ def clipped(text: str, limit: int) -> str:
 
 def plain(text: str) -> str:
     """An author's Markdown without its marks, for labels, where Discord shows them as they are."""
-    return re.sub(r"(\*\*|__|~~|`+|\|\|)", "", text).replace("\n", " ").strip()
+    # The split gives text, ticks, code, text, …; in code, ** is a power and __ belongs to a name.
+    parts = re.split(r"(`+)(.+?)\1", text)
+    return "".join(
+        part if at % 3 == 2 else "" if at % 3 == 1 else _MARKS.sub("", part) for at, part in enumerate(parts)
+    ).strip()
 
 
 def _one_line(text: str) -> str:

@@ -26,6 +26,7 @@ from bot.ui.messages.layout import (
 )
 from bot.ui.messages.streak import streak_line
 
+_STREAK_TOO = "Right or wrong, it counts for your streak."
 _COUNTS = "it counts for your streak, not for points."
 _PRACTICE = {
     "other-phase": "Practice, since this is another phase’s question",
@@ -135,12 +136,12 @@ def _aside(text: str) -> str:
 def _points(told: Verdict) -> str:
     if told.source is Source.PRACTICE:
         return ""
+    plus = f"**+{told.points}** {'point' if told.points == 1 else 'points'}"
     if told.points_capped:
-        earned = words.count(told.points, "point") if told.points else "No more points"
-        return f"{words.capital(earned)}: today’s cap is reached. It counts for your streak all the same."
+        return f"{plus if told.points else 'No more points'}: today’s cap is reached. {_STREAK_TOO}"
     if not told.points:
-        return "No points for this one. It counts for your streak, right or wrong."
-    return f"**+{told.points}** {'point' if told.points == 1 else 'points'}. It counts for your streak, too."
+        return _STREAK_TOO
+    return f"{plus}{'' if told.grade.score else ' for an honest try'}. {_STREAK_TOO}"
 
 
 def _buttons(told: Verdict, *, more: bool) -> list[discord.ui.Button[Any]]:
