@@ -146,7 +146,7 @@ def curriculum_check(
     ] = None,
 ) -> None:
     """List everything that is wrong with a curriculum, each with its place and its mend."""
-    from bot.content import check_folder
+    from bot.content.check import check_folder
     from bot.ops.lifetime import ExitCode
 
     checked = folder or _settings().curriculum

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 SCOPES = ("bot", "applications.commands")
@@ -69,6 +70,6 @@ To put Epoch on a server of yours, once:
   5. Open the link, choose the server, and type /setup there."""
 
 
-def _wrapped(names: tuple[str, ...]) -> str:
-    half = (len(names) + 1) // 2
-    return ", ".join(names[:half]) + ",\n" + " " * 23 + ", ".join(names[half:])
+def _wrapped(names: Sequence[str]) -> str:
+    lines = (", ".join(names[start : start + 3]) for start in range(0, len(names), 3))
+    return (",\n" + " " * 23).join(lines)
