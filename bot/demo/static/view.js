@@ -1,0 +1,118 @@
+// Around simcord's view of a channel: its key, the list of channels, following the conversation, and getting unstuck.
+"use strict";
+(() => {
+  // simcord reads its key from the fragment when it starts; the address a visitor sees stays plain.
+  const key = document.querySelector('meta[name="epoch-capability"]').content;
+  const plain = location.pathname + location.search;
+  history.replaceState(history.state, "", plain + "#" + key);
+
+  const ACTED_RECENTLY = 4000, NEAR = 160, STUCK = 2500;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    history.replaceState(history.state, "", plain);
+    const { as, at } = document.body.dataset;
+    const channels = document.getElementById("epoch-channels");
+    const timeline = document.getElementById("channel-timeline");
+    const list = document.getElementById("channel-message-list");
+    const jump = document.getElementById("new-messages");
+    const toast = document.getElementById("epoch-toast");
+
+    // ---- what is new elsewhere
+    const seenKey = "epoch-seen-" + as;
+    const seen = JSON.parse(localStorage.getItem(seenKey) || "{}");
+    function markNews() {
+      for (const link of channels.querySelectorAll("a")) {
+        const { slug, newest } = link.dataset;
+        if (slug === at || !(slug in seen)) seen[slug] = newest;
+        link.classList.toggle("epoch-new", BigInt(newest) > BigInt(seen[slug]));
+      }
+      localStorage.setItem(seenKey, JSON.stringify(seen));
+    }
+    let shown = channels.innerHTML;
+    markNews();
+    document.addEventListener("epoch:state", ({ detail }) => {
+      if (detail.channels !== shown) {
+        const focused = channels.contains(document.activeElement) ? document.activeElement.dataset.slug : null;
+        shown = detail.channels;
+        channels.innerHTML = shown;
+        if (focused) channels.querySelector(`[data-slug="${CSS.escape(focused)}"]`)?.focus();
+      }
+      markNews();
+      showPinned(detail.pinned || []);
+    });
+
+    // ---- what is pinned
+    let pinned = [], turn = 0;
+    const pin = Object.assign(document.createElement("button"), { className: "epoch-pinned", type: "button", hidden: true });
+    pin.addEventListener("click", () => {
+      document.getElementById("message-exact-id").value = pinned[turn++ % pinned.length];
+      document.getElementById("message-exact-form").requestSubmit();
+    });
+    document.querySelector(".channel-header").append(pin);
+    function showPinned(ids) {
+      pinned = ids;
+      pin.hidden = ids.length === 0;
+      pin.textContent = "Pinned";
+    }
+
+    // ---- follow the conversation, as Discord does, unless the visitor has scrolled up to read
+    let actedAt = 0, wasNear = true;
+    for (const kind of ["click", "submit", "keydown"]) {
+      document.addEventListener(kind, (event) => {
+        if (event.target instanceof Element && event.target.closest("#preview-app") && event.isTrusted) actedAt = Date.now();
+      }, true);
+    }
+    timeline.addEventListener("scroll", () => {
+      wasNear = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < NEAR;
+    }, { passive: true });
+    let last = null;
+    new MutationObserver(() => {
+      const newest = list.lastElementChild?.dataset.messageId;
+      if (!newest || newest === last) return;
+      const first = last === null;
+      last = newest;
+      if (!first && (wasNear || Date.now() - actedAt < ACTED_RECENTLY)) follow();
+    }).observe(list, { childList: true });
+    new MutationObserver(() => {
+      if (!jump.hidden && (wasNear || Date.now() - actedAt < ACTED_RECENTLY)) follow();
+    }).observe(jump, { attributes: true, attributeFilter: ["hidden"] });
+    function follow() {
+      // Twice: pictures and fonts settle a little later.
+      for (const wait of [60, 350]) {
+        setTimeout(() => { timeline.scrollTop = timeline.scrollHeight; }, wait);
+      }
+    }
+
+    // ---- say what simcord's hidden toolbar says, where it matters; reload a view that cannot recover by itself
+    let stuckSince = 0;
+    setInterval(() => {
+      const state = window.simcordPreview;
+      if (!state) return;
+      const transport = state.transport.state;
+      const lost = transport === "uncertain" || !state.authorized && !state.ready;
+      stuckSince = lost ? stuckSince || Date.now() : 0;
+      if (stuckSince && Date.now() - stuckSince > STUCK) {
+        stuckSince = 0;
+        fetch("/demo/state", { cache: "no-store" }).then((response) => { if (response.ok) location.reload(); }, () => {});
+      }
+    }, 500);
+    const status = document.getElementById("action-status");
+    let said = 0;
+    new MutationObserver(() => {
+      if (!/not completed/.test(status.textContent)) return;
+      clearTimeout(said);
+      toast.textContent = "That did not go through. Try it again.";
+      toast.hidden = false;
+      said = setTimeout(() => { toast.hidden = true; }, 6000);
+    }).observe(status, { childList: true, characterData: true, subtree: true });
+
+    // ---- a mention of a channel leads there, as in Discord
+    document.addEventListener("click", (event) => {
+      const mention = event.target instanceof Element && event.target.closest("#preview-app .mention");
+      if (!mention || !mention.textContent.startsWith("#")) return;
+      const name = mention.textContent.slice(1);
+      const link = [...channels.querySelectorAll("a")].find((each) => each.querySelector("b").textContent === name);
+      if (link) location.assign(link.href);
+    });
+  });
+})();
