@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from bot.content.problem import CurriculumBroken
 from bot.ops.lifetime import ExitCode
@@ -36,7 +36,10 @@ def as_reasons() -> Iterator[None]:
         yield
     except DatabaseInUse as error:
         raise CannotRun(ExitCode.DATABASE_IN_USE, f"{error}.") from error
-    except (StorageError, OperationalError) as error:
+    except (StorageError, DBAPIError) as error:
+        # Out of reach, or no database at all. Their siblings, a broken constraint say, are faults of ours.
+        if isinstance(error, DBAPIError) and type(error) not in (OperationalError, DatabaseError):
+            raise
         raise CannotRun(ExitCode.DATABASE, f"{_first_line(error)}. {_DOCTOR}") from error
     except CurriculumBroken as error:
         said = f"The curriculum cannot be used, and no earlier state of it is stored.\n{error}"
