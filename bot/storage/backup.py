@@ -15,7 +15,7 @@ def backup_folder(path: Path) -> Path:
 
 
 def backup_sqlite(path: Path, folder: Path, now: datetime) -> Path:
-    """Copy a SQLite database whole, whoever is using it, and return the copy: one file, sound and on the disk.
+    """Copy a SQLite database whole, whoever is using it, and return the copy: one sound file, on the disk.
 
     Copying the file by other means would miss what is still in its write-ahead log, and closing it afterwards
     would drop the locks this process holds on it. Blocks for some ten seconds a gigabyte, so call it off the

@@ -6,6 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 
+from bot.storage.migrate import is_comparable
 from bot.storage.tables import metadata
 
 
@@ -22,6 +23,7 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=True,
     render_item=render_our_types,
+    include_object=is_comparable,
     compare_type=True,
 )
 context.run_migrations()

@@ -1,0 +1,136 @@
+"""Daily posts in moderators' hands: preview, post now, skip."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.domain.daily_post import DuePost, PostPreview, PostStatus, next_due_at
+from bot.domain.errors import AlreadyPosted, GroupNotSetUp, NothingToPost
+from bot.domain.group import Caller, Group
+from bot.domain.item import QuestionRef
+from bot.domain.selection import next_daily
+from bot.services.context import Context
+from bot.services.delivery import due_post
+from bot.services.moderating import moderated_group
+from bot.services.planning import next_item, plan_post
+from bot.services.question import show, shown_post
+from bot.storage import daily_post as posts
+
+BETWEEN_POSTS = timedelta(hours=1)
+"""A moderator's second post of a phase within this time is taken for a slip of the finger."""
+
+
+class DailyPostService:
+    """What `/daily` does."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def preview(self, guild_id: int, caller: Caller, phase: int) -> PostPreview:
+        """The next question of a phase, exactly as it will be posted.
+
+        Raises:
+            NeedsModerator, GroupNotSetUp, NothingToPost: there is nothing to show.
+        """
+        now = self._context.now()
+
+        def work(connection: Connection) -> PostPreview:
+            group = moderated_group(connection, guild_id, caller)
+            return self._preview(connection, group, phase, now)
+
+        return await self._context.database.read(work)
+
+    async def skip(self, guild_id: int, caller: Caller, phase: int) -> PostPreview:
+        """Skip the next planned question: nothing is posted that day, and the day counts against nobody.
+
+        Raises:
+            NeedsModerator, GroupNotSetUp, NothingToPost: nothing was skipped.
+        """
+        now = self._context.now()
+
+        def work(connection: Connection) -> PostPreview:
+            group = moderated_group(connection, guild_id, caller)
+            row = posts.upcoming(connection, guild_id, phase)
+            if row is None:
+                due = next_due_at(now, group.post_time, group.post_days, group.timezone)
+                post_id = plan_post(self._context, connection, group, phase, _local(due, group), now)
+                row = posts.find_post(connection, post_id) if post_id is not None else None
+            if row is None:
+                raise NothingToPost(phase)
+            preview = self._of_row(connection, group, row, is_skipped=True)
+            posts.finish(connection, row.id, PostStatus.SKIPPED, posts.MODERATOR_SKIPPED)
+            return preview
+
+        return await self._context.database.write(work)
+
+    async def post_now(self, guild_id: int, caller: Caller, phase: int) -> DuePost:
+        """Claim a question to be sent at once: today's when it is not out yet, else one more.
+
+        Raises:
+            NeedsModerator, GroupNotSetUp, NothingToPost: there is nothing to post.
+            AlreadyPosted: the last one of this phase came out within the hour.
+        """
+        now = self._context.now()
+
+        def work(connection: Connection) -> DuePost:
+            group = moderated_group(connection, guild_id, caller)
+            if group.channel_of(phase) is None:
+                raise GroupNotSetUp(guild_id, can_set_up=caller.can_manage)
+            today = _local(now, group)
+            rows = posts.post_on(connection, guild_id, phase, today)
+            for row in rows:
+                is_fresh = row.sent_at is not None and now - row.sent_at < BETWEEN_POSTS
+                if is_fresh or (row.state is PostStatus.CLAIMED and row.slot > 0):
+                    raise AlreadyPosted(phase, row.channel_id, row.message_id or 0)
+            post_id = next(
+                (row.id for row in rows if row.slot == 0 and row.state is PostStatus.PLANNED), None
+            )
+            if post_id is None:
+                slot = max((row.slot for row in rows), default=0) + 1 if rows else 0
+                post_id = plan_post(self._context, connection, group, phase, today, now, slot=slot, due=now)
+            claimed = posts.claim_one(connection, post_id, now) if post_id is not None else None
+            if claimed is None:
+                raise NothingToPost(phase)
+            return due_post(self._context, connection, claimed, now)
+
+        return await self._context.database.write(work)
+
+    def _preview(self, connection: Connection, group: Group, phase: int, now: datetime) -> PostPreview:
+        row = posts.upcoming(connection, group.guild_id, phase)
+        if row is not None:
+            return self._of_row(connection, group, row)
+        due = next_due_at(now, group.post_time, group.post_days, group.timezone)
+        post_date = _local(due, group)
+        chosen = next_item(self._context, connection, group, phase, post_date, 0)
+        shown = show(
+            self._context.library.for_guild(group.guild_id),
+            QuestionRef("p", 0),
+            group.guild_id,
+            phase,
+            chosen.item,
+            chosen.order,
+            chosen.seed,
+            chosen.is_repeat,
+        )
+        return PostPreview(shown, post_date, due, group.channel_of(phase) or 0, chosen.unseen_left)
+
+    def _of_row(
+        self, connection: Connection, group: Group, row: posts.PostRow, is_skipped: bool = False
+    ) -> PostPreview:
+        items = self._context.library.for_guild(group.guild_id).items_of(row.phase)
+        seen = posts.last_asked(connection, group.guild_id, row.phase)
+        following = next_daily(items, seen)
+        left = 0 if following is None or following.is_repeat else following.unseen_left
+        return PostPreview(
+            shown=shown_post(self._context, connection, row),
+            post_date=row.post_date,
+            due_at=row.due_at,
+            channel_id=row.channel_id,
+            unseen_left=left,
+            is_skipped=is_skipped,
+        )
+
+
+def _local(at: datetime, group: Group) -> date:
+    return at.astimezone(ZoneInfo(group.timezone)).date()

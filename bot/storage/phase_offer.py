@@ -1,0 +1,35 @@
+"""Learners who may be due the offer of the next phase."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, or_
+
+from bot.domain.enrollment import PACES, Enrollment
+from bot.domain.pace import phase_days
+from bot.storage.enrollment import ENROLLMENTS, to_enrollment
+from bot.storage.tables import enrollments
+
+
+def candidates(connection: Connection, now: datetime, limit: int) -> list[Enrollment]:
+    """Learners whose phase began so long ago that its projected end is near or past, and who were not offered the next."""
+    tomorrow = (now + timedelta(days=1)).date()
+    began_before = or_(
+        *(
+            and_(
+                enrollments.c.pace == pace,
+                enrollments.c.phase_started_on <= tomorrow - timedelta(days=phase_days(pace)),
+            )
+            for pace in PACES
+        )
+    )
+    rows = connection.execute(
+        ENROLLMENTS.where(
+            enrollments.c.left_at.is_(None),
+            enrollments.c.offered_phase.is_(None),
+            enrollments.c.phase < 4,
+            began_before,
+        )
+        .order_by(enrollments.c.id)
+        .limit(limit)
+    )
+    return [to_enrollment(row, now) for row in rows]
