@@ -1,7 +1,8 @@
 """Leaderboards: standings of a group for a period; ties share a rank."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -33,7 +34,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class LeaderboardPage:
-    """A page of standings. `me` is the reader's own standing, wherever it lies (None: no points yet, or not enrolled)."""
+    """A page of standings. `me` is the reader's own standing, wherever it lies (None: no points yet)."""
 
     guild_id: int
     period: Period
@@ -46,3 +47,22 @@ class LeaderboardPage:
     previous_cursor: Cursor | None
     is_hidden: bool = False
     """The reader hides from the leaderboard: `me` is still shown to themselves."""
+
+
+def week_of(day: date) -> date:
+    """The Monday of the week a study day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def ranks(points: Sequence[int]) -> list[int]:
+    """Competition ranks for points in descending order: equal points share one, then it skips (1, 1, 3).
+
+    Raises:
+        ValueError: when the points ascend anywhere.
+    """
+    found: list[int] = []
+    for place, own in enumerate(points, start=1):
+        if place > 1 and own > points[place - 2]:
+            raise ValueError("points must descend")
+        found.append(found[-1] if place > 1 and own == points[place - 2] else place)
+    return found
