@@ -25,6 +25,10 @@ def fill(connection: Connection) -> None:
     )
 
 
+def one_more(connection: Connection) -> None:
+    connection.execute(text("INSERT INTO probe (body) VALUES ('y')"))
+
+
 def count(connection: Connection) -> int:
     number: int = connection.execute(text("SELECT count(*) FROM probe")).scalar_one()
     return number

@@ -232,39 +232,24 @@ async def test_work_that_raises_stop_iteration_does_not_leave_its_caller_waiting
             await database.write(lambda connection: next(iter(())))
 
 
-async def test_a_cancelled_write_is_still_stored(database: Database) -> None:
-    gate = Gate()
-    cancelled = [asyncio.ensure_future(database.write(gate))]
-    await asyncio.to_thread(gate.entered.wait)
-    cancelled += [asyncio.ensure_future(database.write(add(body))) for body in "abc"]
-    await asyncio.sleep(0)
-    for task in cancelled:
-        task.cancel()
-    await asyncio.wait(cancelled)
-    gate.open()
-
-    async with asyncio.timeout(30):
-        await database.close()
-    assert all(task.cancelled() for task in cancelled)
-
-
-async def test_what_a_cancelled_write_stored_is_there_after_closing(database_url: str) -> None:
+async def test_a_cancelled_write_is_still_stored_and_disturbs_nobody(database_url: str) -> None:
     database = await Database.open(database_url)
     await database.write(probe.create_all)
     gate = Gate()
     held = asyncio.ensure_future(database.write(gate))
     await asyncio.to_thread(gate.entered.wait)
-    task = asyncio.ensure_future(database.write(add("kept")))
+    before, cancelled, after = (asyncio.ensure_future(database.write(add(body))) for body in "abc")
     await asyncio.sleep(0)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
+    cancelled.cancel()
+    await asyncio.wait([cancelled])
     gate.open()
-    await held
-    await database.close()
+    async with asyncio.timeout(30):
+        await asyncio.gather(held, before, after)
+        await database.close()
+    assert cancelled.cancelled()
 
     reopened = await Database.open(database_url)
-    assert await reopened.read(bodies) == {"kept"}
+    assert await reopened.read(bodies) == {"a", "b", "c"}
     await reopened.close()
 
 
@@ -367,7 +352,7 @@ async def test_two_that_wait_for_each_other_both_get_through(database: Database)
 
     await asyncio.gather(database.write(lock_both(1, 2)), database.write(lock_both(2, 1)))
 
-    assert len(runs) == 3
+    assert len(runs) > 2
     assert await database.read(lambda c: c.execute(select(counters.c.n)).scalars().all()) == [2, 2]
 
 
