@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
+from bot.domain import limits
 from bot.domain.item import QuestionRef
 from bot.domain.leaderboard import Cursor, Period
 
-MAX_LENGTH = 100
-"""Discord's limit, in characters."""
 FORM = "form"
 """What `Answer.given` says when the press asks for the form instead of giving an option."""
 ANSWER_FIELD = "given"
@@ -29,7 +28,7 @@ DailyStep = Literal["preview", "post", "skip"]
 
 
 def _checked(text: str) -> str:
-    if len(text) > MAX_LENGTH:
+    if len(text) > limits.CUSTOM_ID:
         raise ValueError(f"a custom_id of {len(text)} characters: {text[:40]}…")
     return text
 

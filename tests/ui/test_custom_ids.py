@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import limits
 from bot.domain.item import QuestionRef
 from bot.domain.leaderboard import Cursor, Period
 from bot.ui import custom_ids as ids
@@ -48,7 +49,7 @@ any_id = st.one_of(
 def test_what_was_built_is_read_back_and_fits_discord(custom_id: ids.CustomId) -> None:
     text = str(custom_id)
     assert ids.parse(text) == custom_id
-    assert 1 <= len(text) <= ids.MAX_LENGTH
+    assert 1 <= len(text) <= limits.CUSTOM_ID
 
 
 def test_a_colon_in_what_was_typed_survives() -> None:

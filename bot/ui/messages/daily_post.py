@@ -41,6 +41,7 @@ def revealed(reveal: Reveal) -> discord.ui.LayoutView:
     shown = reveal.shown
     item = shown.item
     marks = ["✓" if one in item.key_ids else "" for one in shown.order]
+    group = _group_answers(reveal)
     answer = f"The answer: {question.key(shown)}"
     return message(
         card(
@@ -49,7 +50,7 @@ def revealed(reveal: Reveal) -> discord.ui.LayoutView:
             question.option_list(shown, marks),
             line(),
             paragraphs(answer, item.explanation.strip(), question.references(item)),
-            _group_answers(reveal),
+            *((line(), group) if group else ()),
             small(PRACTICE),
             *question.answer_rows(shown),
             colour=phase_colour(shown.phase),

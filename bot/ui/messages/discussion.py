@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.domain import limits
 from bot.domain.discussion import Discussion
 from bot.domain.item import ShownItem
 from bot.ui.messages import question, safe
@@ -10,7 +11,7 @@ from bot.ui.messages.layout import card, lines, link, message, phase_colour, row
 
 def thread_name(shown: ShownItem) -> str:
     """The name of the thread, marked as spoilers, at most 100 characters."""
-    return safe.clipped(f"Spoilers: {safe.plain(shown.topic_title)}", 100)
+    return safe.clipped(f"Spoilers: {safe.plain(shown.topic_title)}", limits.THREAD_NAME)
 
 
 def starter(discussion: Discussion) -> discord.ui.LayoutView:

@@ -53,7 +53,7 @@ def _welcome(result: EnrollmentResult) -> discord.ui.LayoutView:
         f"You finish around {words.day_and_year(result.finishes_on)}.",
         f"- **Track: {words.track(after.track)}** for the deep-learning parts.",
         f"- **Time zone: {zone}.** Your day ends {ends}.",
-        f"- **{_ping(after)}**",
+        f"- {_ping(after)}",
     )
     return message(
         card(
@@ -77,8 +77,8 @@ def _next_question(result: EnrollmentResult) -> str:
 
 def _ping(enrollment: Enrollment) -> str:
     if enrollment.wants_ping:
-        return "A ping when a question is out."
-    return "No pings."
+        return "**Pings:** when a question is out."
+    return "**No pings**, unless you want one when a question is out."
 
 
 def _summary(enrollment: Enrollment) -> str:

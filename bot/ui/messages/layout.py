@@ -9,10 +9,9 @@ from typing import Any, TypeAlias
 
 import discord
 
+from bot.domain import limits
 from bot.ui.custom_ids import CustomId
 
-TEXT_LENGTH = 4000
-"""Characters of text in one message, all its components together."""
 Block: TypeAlias = discord.ui.Item[Any]
 Style = discord.ButtonStyle
 
@@ -94,7 +93,9 @@ def select_row(select: discord.ui.Select[Any]) -> Block:
 
 def modal(title: str, custom_id: CustomId, *blocks: Block) -> discord.ui.Modal:
     """A form, finished; what is sent in is routed by its custom_id."""
-    form = discord.ui.Modal(title=shortened(title, 45), custom_id=str(custom_id), timeout=None)
+    form = discord.ui.Modal(
+        title=shortened(title, limits.MODAL_TITLE), custom_id=str(custom_id), timeout=None
+    )
     for block in blocks:
         form.add_item(block)
     form.stop()
@@ -102,11 +103,13 @@ def modal(title: str, custom_id: CustomId, *blocks: Block) -> discord.ui.Modal:
 
 
 def shortened(text: str, limit: int) -> str:
-    """At most `limit` characters, with an ellipsis where it was cut; a cut block of code is closed."""
+    """At most `limit` characters, with an ellipsis where it was cut; code that was cut is closed."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 5].rstrip()
-    return f"{cut}…\n```" if cut.count("```") % 2 else f"{cut}…"
+    if cut.count("```") % 2:
+        return f"{cut}…\n```"
+    return f"{cut}…`" if cut.count("`") % 2 else f"{cut}…"
 
 
 def _blocks(blocks: Sequence[str | Block]) -> Iterable[Block]:
@@ -119,6 +122,6 @@ def _blocks(blocks: Sequence[str | Block]) -> Iterable[Block]:
 
 def _fit(view: discord.ui.LayoutView) -> None:
     texts = [item for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)]
-    while (excess := sum(len(text.content) for text in texts) - TEXT_LENGTH) > 0:
+    while (excess := sum(len(text.content) for text in texts) - limits.V2_TEXT) > 0:
         longest = max(texts, key=lambda text: len(text.content))
         longest.content = shortened(longest.content, max(len(longest.content) - excess, 20))

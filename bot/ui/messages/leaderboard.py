@@ -17,8 +17,10 @@ def leaderboard(page: LeaderboardPage) -> discord.ui.LayoutView:
     turn = []
     if before is not None or after is not None:
         turn = [
-            button("Higher", custom_ids.Board(guild, period, "before", before), disabled=before is None),
-            button("Lower", custom_ids.Board(guild, period, "after", after), disabled=after is None),
+            button(
+                "Previous page", custom_ids.Board(guild, period, "before", before), disabled=before is None
+            ),
+            button("Next page", custom_ids.Board(guild, period, "after", after), disabled=after is None),
         ]
     toggles = [
         button(
@@ -36,7 +38,8 @@ def leaderboard(page: LeaderboardPage) -> discord.ui.LayoutView:
             body or "Nobody has points yet. The next answer takes the lead.",
             line(),
             _own(page),
-            *rows([*toggles, *turn]),
+            *rows(toggles),
+            *rows(turn),
         )
     )
 
@@ -48,8 +51,9 @@ def _subtitle(page: LeaderboardPage) -> str:
 
 def _standing(standing: Standing) -> str:
     who = safe.name(standing.display_name)
-    text = f"**{standing.rank}** {who} · {standing.points:,}"
-    return f"{text} ← you" if standing.is_me else text
+    if standing.is_me:
+        return f"**{standing.rank} {who} · {standing.points:,}** ← you"
+    return f"**{standing.rank}** {who} · {standing.points:,}"
 
 
 def _own(page: LeaderboardPage) -> str:

@@ -63,7 +63,7 @@ def _running_dry(details: Details) -> tuple[str, str]:
     left_told = words.capital(words.count(left, "new question")) if left else "No new question"
     return (
         f"{left_told} left for {_phase(details).lower()} after the next.",
-        "Then the one asked longest ago comes back, marked as a repeat. The curriculum can grow.",
+        "Then the one asked longest ago comes back, marked as a repeat, until the curriculum grows.",
     )
 
 

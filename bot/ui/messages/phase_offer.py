@@ -4,22 +4,24 @@ from typing import Any
 
 import discord
 
+from bot.domain.phase_offer import PhaseOffer
 from bot.ui import custom_ids
 from bot.ui.messages import safe
 from bot.ui.messages.layout import Style, button, card, lines, message, phase_colour, rows, small
 
 
-def offer(guild_id: int, guild_name: str, phase: int, phase_title: str = "") -> discord.ui.LayoutView:
-    """The private message that offers `phase` to a learner of a group."""
-    title = f"Phase {phase}: {phase_title}" if phase_title else f"Phase {phase}"
+def offer(made: PhaseOffer, guild_name: str = "") -> discord.ui.LayoutView:
+    """The direct message that offers the next phase; `guild_name` says in which group."""
+    place = f"In {safe.name(guild_name)}. " if guild_name else ""
     return message(
         card(
-            lines(f"### {title} is ready when you are", offer_text(phase)),
-            small(
-                f"In {safe.name(guild_name)}. Nothing changes until you choose it, and `/enroll` leads back."
+            lines(
+                f"### Phase {made.next_phase}: {made.next_title}",
+                offer_text(made.next_phase),
             ),
-            *rows([accept_button(guild_id, phase)]),
-            colour=phase_colour(phase),
+            small(f"{place}Nothing changes until you choose it, and `/enroll` leads back."),
+            *rows([accept_button(made.guild_id, made.next_phase)]),
+            colour=phase_colour(made.next_phase),
         )
     )
 

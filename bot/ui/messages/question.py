@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.domain import limits
 from bot.domain.attempt import Response
 from bot.domain.item import Item, ItemType, Reference, ShownItem
 from bot.domain.numbers import MAX_LENGTH
@@ -28,6 +29,9 @@ from bot.ui.messages.layout import (
 FIRST_TAP = "Your first tap counts."
 FIRST_ANSWER = "Your first answer counts."
 _LETTERS = "ABCDEFGHIJ"
+_LETTERED_EXTRA = len("A · ")
+_SHORT_OPTION = 45
+"""Characters that stay on one line of a phone."""
 
 
 def question(shown: ShownItem, *, heading: str = "") -> discord.ui.LayoutView:
@@ -68,7 +72,8 @@ def option_list(shown: ShownItem, marks: Sequence[str] = ()) -> str:
     told = [f"**{_LETTERS[at]}** {option.text.strip()}" for at, option in enumerate(shown.options)]
     if marks:
         told = [f"{mark} {text}".strip() for mark, text in zip(marks, told, strict=True)]
-    return "\n".join(told)
+    # Long ones need air between them on a narrow screen.
+    return ("\n\n" if any(len(one) > _SHORT_OPTION for one in told) else "\n").join(told)
 
 
 def answer_rows(shown: ShownItem) -> list[Block]:
@@ -89,13 +94,16 @@ def form(shown: ShownItem) -> discord.ui.Modal:
     if item.type is ItemType.NUMERIC:
         field = discord.ui.Label(
             text="Your answer",
-            description=f"A number{f' in {item.unit}' if item.unit else ''}, such as 0.25 or 1/4."[:100],
+            description=f"A number{f' in {item.unit}' if item.unit else ''}, such as 0.25 or 1/4."[
+                : limits.MODAL_DESCRIPTION
+            ],
             component=discord.ui.TextInput(custom_id=custom_ids.ANSWER_FIELD, max_length=MAX_LENGTH),
         )
     else:
         choices = [
             discord.CheckboxGroupOption(
-                label=safe.clipped(f"{_LETTERS[at]} · {safe.plain(option.text)}", 100), value=str(at)
+                label=safe.clipped(f"{_LETTERS[at]} · {safe.plain(option.text)}", limits.SELECT_TEXT),
+                value=str(at),
             )
             for at, option in enumerate(shown.options)
         ]
@@ -105,7 +113,7 @@ def form(shown: ShownItem) -> discord.ui.Modal:
                 custom_id=custom_ids.ANSWER_FIELD, options=choices, min_values=1, max_values=len(choices)
             ),
         )
-    question_text = discord.ui.TextDisplay[Any](shortened(asked, 4000))
+    question_text = discord.ui.TextDisplay[Any](shortened(asked, limits.V2_TEXT))
     return modal(shown.topic_title, custom_ids.Form(shown.ref), question_text, field)
 
 
@@ -134,7 +142,7 @@ def key(shown: ShownItem) -> str:
         return words.listed([f"**{letter(shown, one)}**" for one in shown.order if one in item.key_ids])
     margin = max(item.tolerance.abs, abs(item.key) * item.tolerance.rel)
     exact = f"**{words.decimal(item.key, item.unit)}**"
-    return f"{exact} (within {words.decimal(margin)})" if margin else exact
+    return f"{exact} (give or take {words.decimal(margin)})" if margin else exact
 
 
 def references(item: Item) -> str:
@@ -161,4 +169,4 @@ def _how_to_answer(item: Item) -> str:
 
 def _needs_full_options(item: Item) -> bool:
     # The checkboxes carry the options; they are written out only where a label would be cut.
-    return any(len(safe.plain(option.text)) > 96 for option in item.options)
+    return any(len(safe.plain(option.text)) > limits.SELECT_TEXT - _LETTERED_EXTRA for option in item.options)

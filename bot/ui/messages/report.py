@@ -69,7 +69,7 @@ def for_moderators(report: Report) -> discord.ui.LayoutView:
     """What the moderators read, and the button that closes it (send it without pinging anybody)."""
     return message(
         card(
-            _told(report),
+            *_told(report),
             *rows([button("Mark as done", custom_ids.Fixed(report.id))]),
             colour=ATTENTION,
         )
@@ -78,21 +78,21 @@ def for_moderators(report: Report) -> discord.ui.LayoutView:
 
 def closed(report: Report, moderator_discord_id: int) -> discord.ui.LayoutView:
     """The same message once a moderator has closed it."""
-    return message(card(_told(report), f"✓ Done, by <@{moderator_discord_id}>", colour=RIGHT))
+    return message(card(*_told(report), f"✓ Done, by <@{moderator_discord_id}>", colour=RIGHT))
 
 
-def _told(report: Report) -> str:
+def _told(report: Report) -> list[str]:
     shown, item = report.shown, report.shown.item
     people = words.count(report.reports_of_item, "person has", "people have")
-    return lines(
-        f"### Report: {_KINDS[report.kind][1].lower()}",
-        safe.quoted(report.text, TEXT_LENGTH),
+    facts = lines(
         f"From <@{report.reporter_discord_id}>, {words.relative(report.reported_at)}",
         f"**{shown.topic_title}**, phase {shown.phase}: {shortened(item.stem.strip(), 400)}",
         f"The key: {_key(report)}",
         small(f"`{item.id}` · revision {item.rev} · version `{item.version[:8]}`"),
         small(f"{words.capital(people)} reported this version."),
     )
+    # A text of its own, so that nothing that follows can run into the quotation.
+    return [f"### Report: {_KINDS[report.kind][1].lower()}", safe.quoted(report.text, TEXT_LENGTH), facts]
 
 
 def _key(report: Report) -> str:

@@ -67,10 +67,12 @@ def _headline(view: Today) -> str:
 def _next(view: Today) -> str:
     told = []
     if view.daily_verdict is not None:
-        result = "right" if view.daily_verdict.grade.is_correct else "answered"
-        told.append(f"The group’s question: {result}.")
+        is_right = view.daily_verdict.grade.is_correct
+        told.append(
+            f"You {'had' if is_right else 'answered'} the group’s question{' right' if is_right else ''}."
+        )
     if view.extras_done:
-        told.append(f"{words.capital(words.count(view.extras_done, 'question'))} of your own answered.")
+        told.append(f"You answered {words.count(view.extras_done, 'question')} of your own.")
     if view.next_post_at is not None:
         told.append(f"The next question comes {words.relative(view.next_post_at)}.")
     else:

@@ -23,9 +23,13 @@ from bot.ui.messages.layout import (
     message,
     paragraphs,
     rows,
+    shortened,
+    small,
 )
 from bot.ui.messages.streak import streak_line
 
+_RECALLED = 80
+"""Characters of a multi item's option that are said again."""
 _STREAK_TOO = "Right or wrong, it counts for your streak."
 _COUNTS = "it counts for your streak, not for points."
 _PRACTICE = {
@@ -45,6 +49,7 @@ def verdict(told: Verdict, *, more: bool = False) -> discord.ui.LayoutView:
         paragraphs(told.shown.item.explanation.strip(), question.references(told.shown.item)),
         line(),
         lines(_points(told), streak_line(told.streak)),
+        *((line(), _enrolled(told)) if told.enrolled_now else ()),
         *rows(_buttons(told, more=more)),
         colour=_colour(told),
     )
@@ -76,10 +81,6 @@ def _notes(told: Verdict) -> list[str]:
     if told.is_repeat_tap:
         result = "right" if told.grade.is_correct else "partly right" if told.grade.score > 0 else "not right"
         notes.append(f"You answered {words.relative(told.answered_at)}, and it was {result}.")
-    if told.enrolled_now:
-        zone = words.city(told.streak.timezone)
-        defaults = f"{words.pace(DEFAULT_PACE)}, {words.track(DEFAULT_TRACK)}, {zone} time"
-        notes.append(f"You are enrolled: {defaults}. `/settings` changes any of it. {SEEN_BY_MODERATORS}")
     if told.resumed_now:
         notes.append("Your pause is over. Good to have you back.")
     if told.met_before_at is not None and told.met_before is not None:
@@ -89,6 +90,15 @@ def _notes(told: Verdict) -> list[str]:
     if told.source is Source.PRACTICE:
         notes.append(f"{_PRACTICE.get(told.practice_reason, 'Practice')}: {_COUNTS}")
     return notes
+
+
+def _enrolled(told: Verdict) -> str:
+    defaults = (
+        f"{words.pace(DEFAULT_PACE)}, {words.track(DEFAULT_TRACK)}, {words.city(told.streak.timezone)} time"
+    )
+    return lines(
+        f"**You are enrolled:** {defaults}.", small(f"`/settings` changes any of it. {SEEN_BY_MODERATORS}")
+    )
 
 
 def _reasons(told: Verdict) -> str:
@@ -110,7 +120,7 @@ def _reasons(told: Verdict) -> str:
     summary = f"You chose {question.given(shown, told.response)}"
     summary += "." if told.grade.is_correct else f"; the answer is {question.key(shown)}."
     each = [
-        lines(f"{mark} {question.lettered(shown, one)}", _why(told, one))
+        lines(f"{mark} {shortened(question.lettered(shown, one), _RECALLED)}", _why(told, one))
         for one in shown.order
         if (mark := _mark(one, chosen, missed, item.key_ids))
     ]
@@ -119,7 +129,7 @@ def _reasons(told: Verdict) -> str:
 
 def _mark(option_id: str, chosen: Collection[str], missed: Collection[str], key: Collection[str]) -> str:
     if option_id in missed:
-        return "○ Left out:"
+        return "Left out:"
     if option_id in chosen:
         return "✓" if option_id in key else "✗"
     return ""
@@ -141,6 +151,8 @@ def _points(told: Verdict) -> str:
         return f"{plus if told.points else 'No more points'}: today’s cap is reached. {_STREAK_TOO}"
     if not told.points:
         return _STREAK_TOO
+    if told.grade.is_correct:
+        return f"{plus}, and it counts for your streak."
     return f"{plus}{'' if told.grade.score else ' for an honest try'}. {_STREAK_TOO}"
 
 

@@ -1,0 +1,102 @@
+"""Answering: options, forms, “Enroll and count it”, “Resume and count it”."""
+
+import discord
+
+from bot.domain.attempt import Verdict
+from bot.domain.enrollment import Choices
+
+from bot.services.all import Services
+from bot.ui import custom_ids
+from bot.ui.components.fields import submitted
+from bot.ui.messages import enrollment as enrollment_messages
+from bot.ui.messages import pause as pause_messages
+from bot.ui.messages import question as question_messages
+from bot.ui.messages import verdict as verdict_messages
+from bot.ui.people import guild_name, person
+from bot.ui.replies import replace, reply, soon
+from bot.ui.roles import apply_roles
+
+
+async def answer(services: Services, interaction: discord.Interaction, pressed: custom_ids.Answer) -> None:
+    """A press under a question: count it, or open the form it asks for."""
+    if pressed.given != custom_ids.FORM:
+        submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given)
+        await _show(services, interaction, await soon(interaction, submission))
+        return
+    opened = await services.attempt.open_form(pressed.ref, person(interaction))
+    if isinstance(opened, Verdict):
+        await _show(services, interaction, opened)
+    else:
+        await interaction.response.send_modal(question_messages.form(opened))
+
+
+async def form(services: Services, interaction: discord.Interaction, sent: custom_ids.Form) -> None:
+    """The answer's form was sent."""
+    given = _given(interaction)
+    submission = services.attempt.submit(sent.ref, person(interaction), given)
+    await _show(services, interaction, await soon(interaction, submission))
+
+
+async def enroll(services: Services, interaction: discord.Interaction, pressed: custom_ids.Enroll) -> None:
+    """Enroll with defaults and count the answer that was given before enrolling."""
+    submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given, enroll_first=True)
+    verdict = await soon(interaction, submission)
+    await _show(services, interaction, verdict, in_place=True)
+    await _give_roles(services, interaction, verdict)
+
+
+async def resume(services: Services, interaction: discord.Interaction, pressed: custom_ids.Resume) -> None:
+    """End a pause; with a question, count the answer that was given during it."""
+    if pressed.ref is None:
+        guild_id = await services.enrollment.group_for(person(interaction), interaction.guild_id)
+        enrollment = await services.pause.resume(guild_id, person(interaction))
+        await replace(interaction, pause_messages.resumed(enrollment))
+        return
+    submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given, resume_first=True)
+    await _show(services, interaction, await soon(interaction, submission), in_place=True)
+
+
+async def join(services: Services, interaction: discord.Interaction, _: custom_ids.Join) -> None:
+    """The welcome's Enroll."""
+    guild_id = await services.enrollment.group_for(person(interaction), interaction.guild_id)
+    result = await services.enrollment.enroll(
+        guild_id, guild_name(interaction), person(interaction), Choices()
+    )
+    message = enrollment_messages.changed(result) if result.before else enrollment_messages.enrolled(result)
+    await reply(interaction, message)
+    await apply_roles(
+        interaction.client,
+        services,
+        guild_id,
+        interaction.user,
+        result.role_ids_to_add,
+        result.role_ids_to_remove,
+    )
+
+
+async def _show(
+    services: Services, interaction: discord.Interaction, verdict: Verdict, *, in_place: bool = False
+) -> None:
+    more = await services.today.has_more(verdict.shown.guild_id, person(interaction))
+    view = verdict_messages.verdict(verdict, more=more)
+    await (replace if in_place and not interaction.response.is_done() else reply)(interaction, view)
+
+
+async def _give_roles(services: Services, interaction: discord.Interaction, verdict: Verdict) -> None:
+    if not verdict.enrolled_now:
+        return
+    guild_id = verdict.shown.guild_id
+    result = await services.enrollment.change(guild_id, person(interaction), Choices())
+    await apply_roles(
+        interaction.client,
+        services,
+        guild_id,
+        interaction.user,
+        result.role_ids_to_add,
+        result.role_ids_to_remove,
+    )
+
+
+def _given(interaction: discord.Interaction) -> str:
+    """What a form's one field holds, as `domain/grading` reads it: the text typed, or the indexes chosen."""
+    return ".".join(submitted(interaction).get(custom_ids.ANSWER_FIELD, []))
