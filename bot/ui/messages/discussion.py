@@ -6,7 +6,8 @@ from bot.domain import limits
 from bot.domain.discussion import Discussion
 from bot.domain.item import ShownItem
 from bot.ui.messages import question, safe
-from bot.ui.messages.layout import card, lines, link, message, phase_colour, rows, small
+from bot.ui.messages.layout import ATTENTION, card, lines, link, message, phase_colour, rows, small
+from bot.ui.messages.permissions import Missing, mend
 
 
 def thread_name(shown: ShownItem) -> str:
@@ -36,4 +37,16 @@ def opened(discussion: Discussion, thread_id: int) -> discord.ui.LayoutView:
     url = f"https://discord.com/channels/{discussion.guild_id}/{thread_id}"
     return message(
         "The discussion of this question, spoilers included:", *rows([link("Open the thread", url)])
+    )
+
+
+def refused(missing: Missing) -> discord.ui.LayoutView:
+    """The thread could not be made, because a permission is missing."""
+    return message(
+        card(
+            "### The discussion could not be opened",
+            "Your answer is safe. A moderator can mend it:",
+            f"- {mend(missing)}",
+            colour=ATTENTION,
+        )
     )
