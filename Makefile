@@ -37,11 +37,13 @@ browser: $(VENV)/.all ## the tests that drive a browser (needs chromium)
 bench: $(VENV)/.all ## speed and memory, as ratios against a bare discord.py bot
 	$(PY) -m bench $(ARGS)
 
-lint: $(VENV)/.all ## ruff, its formatter, mypy and the direction of imports
+lint: $(VENV)/.all ## ruff, its formatter, mypy, the direction of imports, the curriculum and the Dockerfile
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	$(PY) -m bot curriculum check
+	$(VENV)/bin/hadolint Dockerfile
 
 check: lint test browser ## everything that must be green before a change lands
 

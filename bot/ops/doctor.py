@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.metadata
+import os
 import sys
 import zoneinfo
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ def _findings(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield _log(settings)
     yield from examine_database(settings, clock)
     yield _curriculum(settings.curriculum)
+    yield _demo_data(settings.demo_data)
 
 
 def _python(version: tuple[int, int]) -> Finding:
@@ -74,6 +76,14 @@ def _token(settings: Settings) -> Finding:
 
 def _log(settings: Settings) -> Finding:
     return Finding("log", True, f"{settings.log_level} and above, {settings.log_format}")
+
+
+def _demo_data(folder: Path) -> Finding:
+    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        mend = "set EPOCH_DEMO_DATA to a folder you may write to, or leave it out"
+        return Finding("demo", False, f"it cannot keep its data in {folder}", mend)
+    return Finding("demo", True, f"keeps its data in {folder}")
 
 
 def _curriculum(folder: Path) -> Finding:

@@ -57,6 +57,7 @@ async def test_a_sound_installation_on_sqlite_is_all_good(sqlite_url: str) -> No
         "disk",
         "clock",
         "curriculum",
+        "demo",
     ]
 
 
@@ -223,6 +224,15 @@ async def test_a_broken_curriculum_is_told_by_file_and_line(sqlite_url: str, tmp
     assert list(found) == ["curriculum"]
     assert "curriculum.yaml:" in found["curriculum"]
     assert "python -m bot curriculum check" in found["curriculum"]
+
+
+async def test_a_place_where_the_demo_cannot_keep_its_data_is_told(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    settings = settings_with(sqlite_url).model_copy(update={"demo_data": tmp_path / "file" / "demo"})
+
+    found = bad(await examine(settings, NOON))
+
+    assert list(found) == ["demo"]
 
 
 async def test_a_curriculum_that_is_not_there_is_told(sqlite_url: str, tmp_path: Path) -> None:
