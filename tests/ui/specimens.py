@@ -200,6 +200,7 @@ def everything_at_once(item: Item, *, correct: bool) -> Verdict:
         ask_about_ping=True,
         enrolled_now=True,
         resumed_now=True,
+        has_more=True,
     )
 
 

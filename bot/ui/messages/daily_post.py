@@ -18,6 +18,7 @@ from bot.ui.messages.layout import (
     rows,
     small,
 )
+from bot.ui.messages.permissions import Missing, mend
 
 _BAR = "█"
 _BAR_LENGTH = 10
@@ -84,6 +85,14 @@ def preview(upcoming: PostPreview) -> discord.ui.LayoutView:
 def posted(due: DuePost) -> discord.ui.LayoutView:
     """To the moderator who posted a question at once."""
     return message(f"Phase {due.shown.phase}’s question is out in <#{due.channel_id}>.")
+
+
+def not_posted(due: DuePost, missing: Missing | None = None) -> discord.ui.LayoutView:
+    """To the moderator whose post Discord did not take, or not yet."""
+    what = f"Phase {due.shown.phase}’s question could not be posted in <#{due.channel_id}>."
+    if missing is None:
+        return message(f"{what} Discord did not take it; it is tried again in a moment.")
+    return message(lines(what, f"Missing: {mend(missing)}"))
 
 
 def skipped(upcoming: PostPreview) -> discord.ui.LayoutView:

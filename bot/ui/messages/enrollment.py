@@ -16,6 +16,11 @@ def enrolled(result: EnrollmentResult) -> discord.ui.LayoutView:
 
 def changed(result: EnrollmentResult) -> discord.ui.LayoutView:
     """After a change of choices: what changed, and nothing else."""
+    return message(change_note(result))
+
+
+def change_note(result: EnrollmentResult) -> str:
+    """What changed, a line each; the settings panel shows it, too."""
     before, after = result.before or result.after, result.after
     changes = _changes(before, after)
     if result.zone_change_refused_until is not None:
@@ -24,22 +29,26 @@ def changed(result: EnrollmentResult) -> discord.ui.LayoutView:
             f"next on {words.day(result.zone_change_refused_until)}."
         )
     if not changes:
-        return message(
-            lines("Nothing changed: you are enrolled with exactly these choices.", _summary(after))
-        )
+        return lines("Nothing changed: you are enrolled with exactly these choices.", _summary(after))
     ends = f"At this pace you finish around {words.day_and_year(result.finishes_on)}."
     moved = (before.pace, before.phase) != (after.pace, after.phase)
-    return message(lines(*changes, small(ends) if moved else ""))
+    return lines(*changes, small(ends) if moved else "")
 
 
 def left(enrollment: Enrollment) -> discord.ui.LayoutView:
     """After leaving: what is kept, and the way back."""
+    guild = enrollment.guild_id
     return message(
         paragraphs(
             f"You have left the group. It was good to have you, {safe.name(enrollment.display_name)}.",
-            "Your answers are kept for the day you come back: `/enroll` and everything is as it was. "
-            "To erase them instead: `/settings`, then “My data”.",
-        )
+            "Your answers are kept for the day you come back: `/enroll`, and everything is as it was.",
+        ),
+        *rows(
+            [
+                button("Export my data", custom_ids.Data(guild, "export")),
+                button("Delete my data", custom_ids.Data(guild, "delete")),
+            ]
+        ),
     )
 
 

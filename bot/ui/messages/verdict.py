@@ -40,8 +40,8 @@ _PRACTICE = {
 SEEN_BY_MODERATORS = "Moderators see your last active day and counts, never single answers."
 
 
-def verdict(told: Verdict, *, more: bool = False) -> discord.ui.LayoutView:
-    """The verdict; `more` says that another question waits in `/today`."""
+def verdict(told: Verdict) -> discord.ui.LayoutView:
+    """The verdict, with the way on where another question is open."""
     body = card(
         lines(f"### {_headline(told)}", *_notes(told)),
         _reasons(told),
@@ -50,7 +50,7 @@ def verdict(told: Verdict, *, more: bool = False) -> discord.ui.LayoutView:
         line(),
         lines(_points(told), streak_line(told.streak)),
         *((line(), _enrolled(told)) if told.enrolled_now else ()),
-        *rows(_buttons(told, more=more)),
+        *rows(_buttons(told)),
         colour=_colour(told),
     )
     return message(body, *(_ask_about_ping(told.shown.guild_id) if told.ask_about_ping else ()))
@@ -156,9 +156,11 @@ def _points(told: Verdict) -> str:
     return f"{plus}{'' if told.grade.score else ' for an honest try'}. {_STREAK_TOO}"
 
 
-def _buttons(told: Verdict, *, more: bool) -> list[discord.ui.Button[Any]]:
+def _buttons(told: Verdict) -> list[discord.ui.Button[Any]]:
     shown = told.shown
-    following = [button("Next question", custom_ids.Today(shown.guild_id), Style.primary)] if more else []
+    following = (
+        [button("Next question", custom_ids.Today(shown.guild_id), Style.primary)] if told.has_more else []
+    )
     return [
         *following,
         button("Report", custom_ids.Report(shown.ref)),
