@@ -158,10 +158,15 @@ async def test_a_server_that_is_not_there_is_told_without_its_password() -> None
 
 
 async def test_a_server_that_only_lets_us_read_is_told(postgres_url: str) -> None:
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"ALTER DATABASE {connection.info.dbname} SET default_transaction_read_only = on")
-
-    found = bad(await examine(settings_with(postgres_url), SystemClock()))
+    with psycopg.connect(
+        postgres_url, autocommit=True, options="-c default_transaction_read_only=off"
+    ) as connection:
+        name = connection.info.dbname
+        connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        try:
+            found = bad(await examine(settings_with(postgres_url), SystemClock()))
+        finally:
+            connection.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
 
     assert "only lets us read" in found["database"]
 
