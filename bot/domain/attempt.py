@@ -60,3 +60,5 @@ class Verdict:
     """True once, after the very first answer."""
     enrolled_now: bool = False
     resumed_now: bool = False
+    has_more: bool = False
+    """Private questions of today are still open."""

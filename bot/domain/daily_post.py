@@ -20,7 +20,7 @@ _DAY = timedelta(days=1)
 
 
 class PostStatus(StrEnum):
-    """planned → claimed → sent → revealed; or skipped (late, or by a moderator); or failed (Discord refused)."""
+    """planned → claimed → sent → revealed; or skipped (late, or by a moderator); or failed (refused)."""
 
     PLANNED = "planned"
     CLAIMED = "claimed"

@@ -5,8 +5,8 @@ cannot group thousands is a decimal comma (`0,25`, `1,5`, `1234,567`, `0,250`); 
 the later one is the decimal mark (`1,234.5`, `1.234,5`). What neither rule settles (`1,2.3,4`) is refused.
 
 A number stands in the unit that is shown, which may be repeated after it (or, as with `€`, before it). Where
-the unit is `%`, `25` and `25 %` are the same, and `0.25` is a quarter of one per cent. Where an item has no unit,
-`25 %` is 0.25.
+the unit is `%`, `25` and `25 %` are the same, and `0.25` is a quarter of one per cent. Where an item has no
+unit, `25 %` is 0.25.
 """
 
 import re

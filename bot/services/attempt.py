@@ -11,6 +11,7 @@ from bot.domain.errors import NotEnrolled, Paused
 from bot.domain.grading import grade, read_response
 from bot.domain.item import QuestionRef, ShownItem
 from bot.domain.leaderboard import week_of
+from bot.domain.pace import extras_due
 from bot.domain.points import counted, points_for
 from bot.domain.streak import Streak, extend
 from bot.domain.study_day import study_day
@@ -20,8 +21,10 @@ from bot.services.question import Question, load_question
 from bot.services.streaks import charged_between, refold, view_of
 from bot.services.verdicts import again, answer_in, verdict_on
 from bot.storage import attempt as attempts
-from bot.storage import leaderboard, streak as streaks
+from bot.storage import leaderboard
+from bot.storage import streak as streaks
 from bot.storage.enrollment import find_enrollment, lock_enrollment, touch
+from bot.storage.prompt import answered_on
 
 
 class AttemptService:
@@ -132,6 +135,7 @@ class AttemptService:
                 ask_about_ping=was_new and enrollment.wants_ping is None,
                 enrolled_now=enrolled_now,
                 resumed_now=resumed_now,
+                has_more=_has_more(connection, enrollment, day),
             )
 
         return await self._context.database.write(work)
@@ -197,6 +201,11 @@ class AttemptService:
                 is_listed=not enrollment.is_hidden,
             )
         return earned
+
+
+def _has_more(connection: Connection, enrollment: Enrollment, day: date) -> bool:
+    due = extras_due(enrollment.pace, (day - enrollment.phase_started_on).days)
+    return due > 0 and answered_on(connection, enrollment.id, day) < due
 
 
 def _source(question: Question, enrollment: Enrollment, met_before: bool) -> tuple[Source, str]:

@@ -35,7 +35,7 @@ class CurriculumService:
     async def tell_broken(self, digest: str, count: int, first: str) -> None:
         """The curriculum on disk is broken, the last good one stays: moderators are told, once for each state of it."""
         now = self._context.now()
-        details = {"count": str(count), "first": first}
+        details = {"count": str(count), "problem": first}
 
         def work(connection: Connection) -> None:
             for group in groups_to_plan(connection, 0, 10_000):

@@ -60,6 +60,8 @@ class DailyPostService:
                 raise NothingToPost(phase)
             preview = self._of_row(connection, group, row, is_skipped=True)
             posts.finish(connection, row.id, PostStatus.SKIPPED, posts.MODERATOR_SKIPPED)
+            # What was planned after it moves up: the question keeps its place and comes on the next post day.
+            posts.drop_untried(connection, guild_id, phase)
             return preview
 
         return await self._context.database.write(work)

@@ -46,6 +46,10 @@ class DeliveryService:
         self._context = context
         self._holder = holder
 
+    def now(self) -> datetime:
+        """The time, as the posts' own instants tell it."""
+        return self._context.now()
+
     async def beat(self) -> Beat:
         """Note that the bot runs, and whether this process is the one to do the scheduled work.
 
@@ -93,6 +97,7 @@ class DeliveryService:
 
         def work(connection: Connection) -> list[DuePost]:
             for row in posts.skip_expired(connection, now):
+                posts.drop_untried(connection, row.guild_id, row.phase)
                 details = {"phase": str(row.phase), "date": row.post_date.isoformat()}
                 add_notice(
                     connection,

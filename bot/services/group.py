@@ -76,6 +76,14 @@ class GroupService:
             raise GroupNotSetUp(guild_id)
         return found
 
+    async def is_moderator(self, guild_id: int | None, caller: Caller) -> bool:
+        """Whether somebody may moderate a guild."""
+        if guild_id is None:
+            return False
+        found = await self._context.database.read(lambda connection: storage.find_group(connection, guild_id))
+        role_id = found.moderator_role_id if found is not None else None
+        return caller.can_manage or (role_id is not None and role_id in caller.role_ids)
+
     async def record_roles(
         self, guild_id: int, phase_role_ids: dict[int, int], ping_role_id: int | None
     ) -> Group:

@@ -45,7 +45,7 @@ def next_item(
     chosen = next_daily(items, posts.last_asked(connection, group.guild_id, phase))
     if chosen is None:
         raise NothingToPost(phase)
-    seed = random.Random(f"{group.guild_id}:{phase}:{post_date}:{slot}:{chosen.item.version}").getrandbits(53)  # noqa: S311
+    seed = random.Random(f"{group.guild_id}:{phase}:{post_date}:{slot}:{chosen.item.version}").getrandbits(53)
     return NextItem(chosen.item, random_order(chosen.item, seed), seed, chosen.is_repeat, chosen.unseen_left)
 
 

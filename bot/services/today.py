@@ -97,7 +97,7 @@ class TodayService:
             if item is None:
                 return None
             store_versions(connection, [item], now)
-            seed = random.Random(f"{enrollment.id}:{item.version}:{today}").getrandbits(53)  # noqa: S311
+            seed = random.Random(f"{enrollment.id}:{item.version}:{today}").getrandbits(53)
             prompt_id = prompts.insert_prompt(
                 connection,
                 enrollment_id=enrollment.id,

@@ -107,13 +107,13 @@ def drop_untried(connection: Connection, guild_id: int, phase: int | None = None
 
 
 def last_asked(connection: Connection, guild_id: int, phase: int) -> dict[str, date]:
-    """The date each item was last planned, asked, or skipped by a moderator in a phase of a group."""
+    """The date each item was last planned or asked in a phase of a group; what was skipped keeps its place."""
     rows = connection.execute(
         select(daily_posts.c.item_id, func.max(daily_posts.c.post_date))
         .where(
             daily_posts.c.guild_id == guild_id,
             daily_posts.c.phase == phase,
-            or_(_IN_FLIGHT, _OUT, daily_posts.c.reason == MODERATOR_SKIPPED),
+            or_(_IN_FLIGHT, _OUT),
         )
         .group_by(daily_posts.c.item_id)
     )

@@ -91,8 +91,8 @@ def _run_to_the_end(engine: Engine, unit: Unit[Any]) -> None:
                 unit.run(connection)
                 if unit.error is not None:
                     raise unit.error
-                if connection.get_transaction() is not transaction or connection.in_nested_transaction():
-                    raise CommitFailed("the work must leave the transaction it was given as it found it")
+                if connection.get_transaction() is not transaction:
+                    raise CommitFailed("the transaction ended before the work did")
                 _refuse_to_commit_nothing(connection)
                 committing = True
                 transaction.commit()

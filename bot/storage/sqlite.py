@@ -218,10 +218,9 @@ def _run_in_savepoint(
     raw.execute("SAVEPOINT unit")
     unit.run(connection)
     # A full disk or an I/O error rolls the whole transaction back, behind the driver's and everyone's back.
-    if not raw.in_transaction:
-        raise unit.error or CommitFailed("the transaction was lost")
-    if connection.get_transaction() is not transaction or connection.in_nested_transaction():
-        raise CommitFailed("the work must leave the transaction it was given as it found it")
+    if not raw.in_transaction or connection.get_transaction() is not transaction:
+        unit.error = unit.error or CommitFailed("the transaction ended before the work did")
+        raise unit.error
     if unit.error is not None:
         raw.execute("ROLLBACK TO unit")
     raw.execute("RELEASE unit")

@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from collections.abc import Mapping
+from typing import cast
 
 import aiohttp
 import discord
@@ -49,5 +51,5 @@ def _logged(interaction: discord.Interaction, error: BaseException) -> str:
 
 
 def _where(interaction: discord.Interaction) -> str:
-    data = interaction.data or {}
+    data = cast(Mapping[str, object], interaction.data or {})
     return str(data.get("custom_id") or data.get("name") or interaction.type.name)

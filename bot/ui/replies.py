@@ -26,11 +26,11 @@ async def reply(
     interaction: discord.Interaction, view: discord.ui.LayoutView, file: discord.File | None = None
 ) -> None:
     """Show something to whoever pressed, and to nobody else."""
-    files = {"file": file} if file is not None else {}
+    files = [file] if file is not None else []
     if not interaction.response.is_done():
-        await interaction.response.send_message(view=view, ephemeral=True, **files)
+        await interaction.response.send_message(view=view, ephemeral=True, files=files)
     else:
-        await interaction.followup.send(view=view, ephemeral=True, **files)
+        await interaction.followup.send(view=view, ephemeral=True, files=files)
 
 
 async def replace(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:

@@ -15,7 +15,7 @@ async def apply_roles(
     client: discord.Client,
     services: Services,
     guild_id: int,
-    user: discord.abc.User,
+    user: discord.abc.Snowflake,
     add: Iterable[int],
     remove: Iterable[int],
 ) -> None:

@@ -4,7 +4,6 @@ import discord
 
 from bot.domain.attempt import Verdict
 from bot.domain.enrollment import Choices
-
 from bot.services.all import Services
 from bot.ui import custom_ids
 from bot.ui.components.fields import submitted
@@ -21,11 +20,11 @@ async def answer(services: Services, interaction: discord.Interaction, pressed: 
     """A press under a question: count it, or open the form it asks for."""
     if pressed.given != custom_ids.FORM:
         submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given)
-        await _show(services, interaction, await soon(interaction, submission))
+        await _show(interaction, await soon(interaction, submission))
         return
     opened = await services.attempt.open_form(pressed.ref, person(interaction))
     if isinstance(opened, Verdict):
-        await _show(services, interaction, opened)
+        await _show(interaction, opened)
     else:
         await interaction.response.send_modal(question_messages.form(opened))
 
@@ -34,14 +33,14 @@ async def form(services: Services, interaction: discord.Interaction, sent: custo
     """The answer's form was sent."""
     given = _given(interaction)
     submission = services.attempt.submit(sent.ref, person(interaction), given)
-    await _show(services, interaction, await soon(interaction, submission))
+    await _show(interaction, await soon(interaction, submission))
 
 
 async def enroll(services: Services, interaction: discord.Interaction, pressed: custom_ids.Enroll) -> None:
     """Enroll with defaults and count the answer that was given before enrolling."""
     submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given, enroll_first=True)
     verdict = await soon(interaction, submission)
-    await _show(services, interaction, verdict, in_place=True)
+    await _show(interaction, verdict, in_place=True)
     await _give_roles(services, interaction, verdict)
 
 
@@ -53,7 +52,7 @@ async def resume(services: Services, interaction: discord.Interaction, pressed: 
         await replace(interaction, pause_messages.resumed(enrollment))
         return
     submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given, resume_first=True)
-    await _show(services, interaction, await soon(interaction, submission), in_place=True)
+    await _show(interaction, await soon(interaction, submission), in_place=True)
 
 
 async def join(services: Services, interaction: discord.Interaction, _: custom_ids.Join) -> None:
@@ -74,11 +73,8 @@ async def join(services: Services, interaction: discord.Interaction, _: custom_i
     )
 
 
-async def _show(
-    services: Services, interaction: discord.Interaction, verdict: Verdict, *, in_place: bool = False
-) -> None:
-    more = await services.today.has_more(verdict.shown.guild_id, person(interaction))
-    view = verdict_messages.verdict(verdict, more=more)
+async def _show(interaction: discord.Interaction, verdict: Verdict, *, in_place: bool = False) -> None:
+    view = verdict_messages.verdict(verdict)
     await (replace if in_place and not interaction.response.is_done() else reply)(interaction, view)
 
 

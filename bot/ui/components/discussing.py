@@ -23,7 +23,7 @@ async def discuss(services: Services, interaction: discord.Interaction, pressed:
         thread_id = await _joined(services, interaction, discussion)
     except discord.Forbidden:
         missing = permissions.Missing("create_private_threads", discussion.channel_id)
-        await reply(interaction, messages.not_possible(missing))
+        await reply(interaction, messages.refused(missing))
         return
     await reply(interaction, messages.opened(discussion, thread_id))
 

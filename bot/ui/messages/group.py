@@ -10,6 +10,14 @@ from bot.ui.messages import safe, words
 from bot.ui.messages.layout import ATTENTION, RIGHT, Style, button, card, line, lines, message, rows, small
 from bot.ui.messages.permissions import Missing, mend
 
+PING_ROLE_NAME = "Epoch daily"
+"""The role that is pinged when a question is out; only those who asked for it have it."""
+
+
+def phase_role_name(phase: int) -> str:
+    """The name of the role that shows which phase somebody is in."""
+    return f"Epoch phase {phase}"
+
 
 def set_up(group: Group, missing: Sequence[Missing] = ()) -> discord.ui.LayoutView:
     """After /setup: what is set, and each missing permission with where and how to grant it."""

@@ -1,0 +1,128 @@
+"""The composition root: builds everything, starts it, and closes it in reverse."""
+
+import asyncio
+import logging
+import os
+import socket
+import uuid
+
+import discord
+
+from bot.clock import Clock
+from bot.content.library import Library
+from bot.jobs.heartbeat import start_heartbeat
+from bot.jobs.tick import Jobs
+from bot.ops.invite import PERMISSIONS_INTEGER
+from bot.services.all import Services
+from bot.services.context import Context
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+from bot.ui.client import EpochClient
+from bot.ui.installing import send_welcome
+from bot.ui.posting import send_again
+
+log = logging.getLogger(__name__)
+
+BEAT_EVERY = 15
+"""Seconds between ticks."""
+
+
+def invite_permissions() -> discord.Permissions:
+    """What the bot asks for when it is added to a server."""
+    return discord.Permissions(PERMISSIONS_INTEGER)
+
+
+class App:
+    """The bot, composed. `client` exists from the start; everything else is opened by `start` and closed by `close`."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.client = EpochClient()
+        self._settings = settings
+        self._clock = clock
+        self._closing: list[Database] = []
+
+    async def start(self) -> None:
+        """Migrate and open the database, load the curriculum, and give the client what it answers with.
+
+        Raises:
+            CurriculumBroken: there is no curriculum to start with, on disk or from before.
+            DatabaseInUse, DatabaseTooNew, sqlalchemy.exc.OperationalError: the database cannot be used.
+        """
+        url = self._settings.database_url
+        report = await asyncio.to_thread(migrate, url, now=self._clock.now())
+        if report.migrated:
+            log.info(
+                "the database is now at revision %s (backup: %s)",
+                report.after,
+                report.backup or "none needed",
+            )
+        self.database = await Database.open(url)
+        self._closing.append(self.database)
+        path = self._settings.sqlite_path
+        last_good = path.parent / "last-good-curriculum" if path is not None else None
+        self.library = await Library.open(self._settings.curriculum, last_good)
+        self.context = Context(self.database, self._clock, self.library)
+        self.services = Services.build(self.context, _process_name())
+        await self.services.curriculum.store(self.library.current)
+        self.jobs = Jobs(self.client, self.services, self.library)
+        self.client.attach(self.services)
+
+    async def tick(self) -> None:
+        """Do everything that is due by now."""
+        await self.jobs.tick()
+
+    async def resend_open_posts(self) -> None:
+        """Send the welcomes and the open posts into a chat that began anew (the demo)."""
+        for due in await self.services.delivery.outstanding():
+            await send_again(self.client, self.services, due)
+
+    async def resend_welcome(self, guild_id: int) -> None:
+        """Send a group's welcome anew and pin it."""
+        await send_welcome(self.client, self.services, await self.services.group.find(guild_id))
+
+    async def close(self) -> None:
+        """Finish what is queued and close; may be called twice."""
+        while self._closing:
+            await self._closing.pop().close()
+
+
+def build(settings: Settings, clock: Clock) -> App:
+    """Compose the bot; nothing is opened yet."""
+    return App(settings, clock)
+
+
+async def serve(settings: Settings, clock: Clock) -> None:
+    """Run the bot on Discord until cancelled.
+
+    Raises:
+        discord.LoginFailure: Discord refuses the token.
+        ValueError: there is no token.
+    """
+    if settings.token is None:
+        raise ValueError("no token")
+    app = build(settings, clock)
+    try:
+        await app.start()
+        async with app.client:
+            await app.client.login(settings.token.get_secret_value())
+            beating = asyncio.create_task(_beat_when_ready(app))
+            try:
+                await app.client.connect()
+            finally:
+                beating.cancel()
+    finally:
+        await app.close()
+
+
+async def _beat_when_ready(app: App) -> None:
+    await app.client.connected.wait()
+    heartbeat = start_heartbeat(app.tick, BEAT_EVERY)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        heartbeat.shutdown(wait=False)
+
+
+def _process_name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"

@@ -1,0 +1,1 @@
+"""What happens on time: one idempotent tick, and the heartbeat that calls it."""

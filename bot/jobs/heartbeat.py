@@ -1,0 +1,23 @@
+"""APScheduler as nothing but a heartbeat: the database's rows are the schedule, so it stores no job and skips no day."""
+
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+
+def start_heartbeat(tick: Callable[[], Awaitable[None]], seconds: float) -> AsyncIOScheduler:
+    """Call `tick` every so many seconds, never twice at once; beats that were missed become one.
+
+    Start it outside handlers and `setup_hook`; stop it with `shutdown(wait=False)`.
+    """
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(
+        tick,
+        "interval",
+        seconds=seconds,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    scheduler.start()
+    return scheduler

@@ -1,0 +1,103 @@
+"""Everything that is due, in order. Calling it again changes nothing; what a crash left open is simply due again."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import discord
+
+from bot.content.library import Library
+from bot.services.all import Services
+from bot.ui.messages import notices as notice_messages
+from bot.ui.messages import phase_offer as offer_messages
+from bot.ui.messages import report as report_messages
+from bot.ui.moderators import tell
+from bot.ui.posting import deliver, show_reveal
+
+log = logging.getLogger(__name__)
+
+BATCH = 8
+"""Posts sent side by side."""
+PER_SECOND = 40
+"""Sends per second at most, below Discord's 50, since edits and replies go the same way."""
+_UNREACHABLE = (discord.HTTPException, aiohttp.ClientError)
+
+
+class Jobs:
+    """The scheduled work of one process; among several on one database, the leader does it."""
+
+    def __init__(self, client: discord.Client, services: Services, library: Library) -> None:
+        self._client = client
+        self._services = services
+        self._library = library
+        self._running = asyncio.Lock()
+
+    async def tick(self) -> None:
+        """Do what is due. One step's failure is logged and does not keep the others from their turn."""
+        async with self._running:
+            beat = await self._services.delivery.beat()
+            # Every process reads the curriculum anew when its files change; only the leader does the rest.
+            steps: list[Callable[[], Awaitable[None]]] = [self._reload]
+            if beat.is_leader:
+                steps += [self._plan, self._send, self._reveal, self._notices, self._reports, self._offers]
+            for step in steps:
+                try:
+                    await step()
+                except Exception:
+                    log.exception("the scheduled step %s broke; the next tick tries again", step.__name__)
+
+    async def _reload(self) -> None:
+        if not await asyncio.to_thread(self._library.changed_on_disk):
+            return
+        problems = await self._library.reload()
+        if problems:
+            log.warning("the curriculum on disk has %d problems; the last good one stays", len(problems))
+            key = str(hash(tuple(map(str, problems))))
+            await self._services.curriculum.tell_broken(key, len(problems), str(problems[0]))
+            return
+        new = await self._services.curriculum.store(self._library.current)
+        await self._services.curriculum.tell_mended()
+        log.info("the curriculum was read anew; %d new item versions", new)
+
+    async def _plan(self) -> None:
+        await self._services.delivery.plan()
+
+    async def _send(self) -> None:
+        while due := await self._services.delivery.claim_due(BATCH):
+            await asyncio.gather(*(deliver(self._client, self._services, post) for post in due))
+            if len(due) < BATCH:
+                return
+            await self._services.delivery.beat()
+            await asyncio.sleep(BATCH / PER_SECOND)
+
+    async def _reveal(self) -> None:
+        await self._services.delivery.close_due()
+        while reveals := await self._services.delivery.reveals(BATCH):
+            shown = await asyncio.gather(
+                *(show_reveal(self._client, self._services, reveal) for reveal in reveals)
+            )
+            if len(reveals) < BATCH or not any(shown):
+                return
+            await asyncio.sleep(BATCH / PER_SECOND)
+
+    async def _notices(self) -> None:
+        for notice in await self._services.notice.pending():
+            if await tell(self._client, self._services, notice.guild_id, notice_messages.notice(notice)):
+                await self._services.notice.told(notice.id)
+
+    async def _reports(self) -> None:
+        for report in await self._services.report.untold():
+            view = report_messages.for_moderators(report)
+            if await tell(self._client, self._services, report.guild_id, view):
+                await self._services.report.told(report.id)
+
+    async def _offers(self) -> None:
+        for offer in await self._services.phase_offer.due():
+            guild = self._client.get_guild(offer.guild_id)
+            try:
+                user = await self._client.fetch_user(offer.discord_id)
+                await user.send(view=offer_messages.offer(offer, guild.name if guild else ""))
+            except _UNREACHABLE as error:
+                log.info("an offer of the next phase did not arrive (%s); /today shows it", error)
+            await self._services.phase_offer.offered(offer)
