@@ -8,8 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.content.folder import read_folder
-from bot.content.loader import load
+from bot.content.folder import load_folder
 from bot.content.problem import Problem
 
 
@@ -18,9 +17,8 @@ def check_folder(path: Path) -> list[Problem]:
 
     Files that lie in the current folder are named as seen from there, so that a terminal can open them.
     """
-    files, unreadable = read_folder(path)
-    problems = [*unreadable, *(load(files).problems if files or not unreadable else ())]
-    return [replace(problem, file=_as_seen(path, problem.file)) for problem in sorted(set(problems))]
+    loaded, _ = load_folder(path)
+    return [replace(problem, file=_as_seen(path, problem.file)) for problem in loaded.problems]
 
 
 def _as_seen(folder: Path, name: str) -> str:

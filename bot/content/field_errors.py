@@ -51,7 +51,7 @@ def describe(detail: ErrorDetails, given: object) -> str:
             said = f"is {value}; write a number {_LIMITS.get(last, 'of at least 1')}"
         case "bool_parsing" | "bool_type":
             said = f"must be true or false, not {shown}"
-        case "list_type":
+        case "tuple_type":
             said = "must be a list; put each entry on its own line after `- `, or all of them in [ ]"
         case "model_type" | "model_attributes_type" | "dict_type":
             said = _BLOCK

@@ -1,9 +1,10 @@
-"""The files of a curriculum on disk: reading them, and noticing that they changed."""
+"""The files of a curriculum on disk: reading and loading them, and noticing that they changed."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.content.loader import Loaded, load
 from bot.content.problem import Problem
 from bot.content.source import MAX_BYTES
 
@@ -42,6 +43,17 @@ def read_folder(path: Path) -> tuple[dict[str, bytes], list[Problem]]:
         if size > MAX_BYTES:
             break
     return files, problems
+
+
+def load_folder(path: Path) -> tuple[Loaded, dict[str, bytes]]:
+    """Load the curriculum in a folder; with it, the files that it was made of."""
+    files, unreadable = read_folder(path)
+    if unreadable and not files:
+        return Loaded(None, tuple(unreadable)), {}
+    loaded = load(files)
+    if unreadable:
+        loaded = Loaded(None, tuple(sorted({*unreadable, *loaded.problems})))
+    return loaded, files
 
 
 def signature(path: Path) -> Signature:

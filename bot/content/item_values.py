@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, replace
 from enum import Enum
+from functools import cache
+from typing import Any
 
 from bot.content.schema import AnyItem, NumericFields
 from bot.domain.curriculum import Curriculum
@@ -58,29 +59,33 @@ def curriculum_digest(curriculum: Curriculum) -> str:
             curriculum.title,
             [_seen(phase) for phase in curriculum.phases],
             [_seen(module) for module in curriculum.modules.values()],
-            [[_seen(topic), topic.prerequisites] for topic in curriculum.topics.values()],
+            [[_seen(topic), list(topic.prerequisites)] for topic in curriculum.topics.values()],
             sorted((item.id, item.version, item.prerequisites) for item in curriculum.items.values()),
         ]
     )
 
 
-def _seen(value: object) -> object:
+def _seen(value: Any) -> object:
     """A value as plain JSON, without defaults, so that a field added later does not change old hashes."""
-    if is_dataclass(value) and not isinstance(value, type):
-        contents = {
-            entry.name: getattr(value, entry.name) for entry in fields(value) if entry.name not in _UNSEEN
-        }
-        defaults = {entry.name: _default(entry) for entry in fields(value)}
-        return {name: _seen(content) for name, content in contents.items() if content != defaults[name]}
-    if isinstance(value, tuple | list):
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple):
         return [_seen(entry) for entry in value]
-    if isinstance(value, Mapping):
-        return {str(key): _seen(content) for key, content in value.items()}
-    return value.value if isinstance(value, Enum) else value
+    defaults = _defaults(value.__class__)
+    contents = ((name, getattr(value, name), default) for name, default in defaults)
+    return {name: _seen(content) for name, content, default in contents if content != default}
 
 
-def _default(entry: "Field[object]") -> object:
-    return entry.default if entry.default_factory is MISSING else entry.default_factory()
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    """The fields of a domain value that count, each with its default (or something that equals nothing)."""
+    return tuple(
+        (entry.name, entry.default if entry.default_factory is MISSING else entry.default_factory())
+        for entry in fields(kind)
+        if entry.name not in _UNSEEN
+    )
 
 
 def _hash(value: object) -> str:

@@ -92,7 +92,7 @@ Line = Annotated[str, BeforeValidator(_line)]
 """Text on one line."""
 Block = Annotated[str, BeforeValidator(_block)]
 """Text of any number of lines, without the empty ones around it."""
-Words = list[Line]
+Words = tuple[Line, ...]
 """A list of texts on one line each."""
 Whole = Annotated[int, BeforeValidator(_whole)]
 """An integer as a person writes it: no leading zero (octal in YAML 1.1), no underscore."""
@@ -128,7 +128,7 @@ class TopicFields(Fields):
     id: Line
     title: Line
     strand: Strand
-    prerequisites: Words = []
+    prerequisites: Words = ()
 
 
 class ModuleFields(Fields):
@@ -136,7 +136,7 @@ class ModuleFields(Fields):
 
     id: Line
     title: Line
-    topics: list[TopicFields]
+    topics: tuple[TopicFields, ...]
 
 
 class PhaseFile(Fields):
@@ -146,7 +146,7 @@ class PhaseFile(Fields):
     phase: Annotated[int, BeforeValidator(_whole), Field(ge=1, le=4)]
     title: Line
     summary: Line
-    modules: list[ModuleFields]
+    modules: tuple[ModuleFields, ...]
 
 
 class VerifiedFields(Fields):
@@ -198,20 +198,20 @@ class ItemFields(Fields):
     difficulty: Difficulty
     stem: Block
     explanation: Block
-    refs: list[ReferenceFields] = []
+    refs: tuple[ReferenceFields, ...] = ()
     code: Block = ""
     lang: Line = "python"
     track: Literal[Track.PYTORCH, Track.TENSORFLOW] | None = None
-    prereq: Words = []
-    tags: Words = []
-    misconceptions: Words = []
-    hints: Words = []
+    prereq: Words = ()
+    tags: Words = ()
+    misconceptions: Words = ()
+    hints: Words = ()
     rev: Annotated[int, BeforeValidator(_whole), Field(ge=1)] = 1
     supersedes: Line = ""
     status: Literal["draft", "verified", "retired"] = "verified"
     author: Line = ""
     verified: VerifiedFields | None = None
-    env: dict[str, Line] = {}
+    env: dict[str, Line] = Field(default_factory=dict)
     check: object = None
     check_reason: Line = ""
     params: object = None
@@ -223,7 +223,7 @@ class SingleFields(ItemFields):
     """An item with exactly one right option."""
 
     type: Literal["single"]
-    options: list[OptionFields]
+    options: tuple[OptionFields, ...]
     keep_order: bool = False
 
 
@@ -231,7 +231,7 @@ class MultiFields(ItemFields):
     """An item with any number of right options."""
 
     type: Literal["multi"]
-    options: list[OptionFields]
+    options: tuple[OptionFields, ...]
     keep_order: bool = False
 
 
@@ -242,7 +242,7 @@ class NumericFields(ItemFields):
     key: Number
     tolerance: ToleranceFields
     unit: Line = ""
-    near: list[NearFields] = []
+    near: tuple[NearFields, ...] = ()
 
 
 class DefaultFields(Fields):
@@ -254,8 +254,8 @@ class DefaultFields(Fields):
     verified: VerifiedFields | None = None
     track: Literal[Track.PYTORCH, Track.TENSORFLOW] | None = None
     lang: Line = "python"
-    tags: Words = []
-    env: dict[str, Line] = {}
+    tags: Words = ()
+    env: dict[str, Line] = Field(default_factory=dict)
 
 
 class ItemsFile(Fields):
@@ -263,7 +263,7 @@ class ItemsFile(Fields):
 
     schema_: Schema
     defaults: DefaultFields = DefaultFields()
-    items: list[object]
+    items: tuple[object, ...]
 
 
 AnyItem = SingleFields | MultiFields | NumericFields

@@ -79,19 +79,28 @@ async def set_up_group(world: World) -> None:
         if number and shown.response is not None:
             channel = world.channels[PHASE_CHANNELS[int(number[1])]]
             await mia.select(shown.response, [channel], custom_id=select["custom_id"])
+    _dismiss(world.env, shown)
 
 
 async def enroll(world: World, learner: Learner) -> None:
     """Somebody joins the group."""
-    await world.members[learner.name].slash(world.channels[START_CHANNEL], "enroll", phase=learner.phase)
+    member = world.members[learner.name]
+    _dismiss(world.env, await member.slash(world.channels[START_CHANNEL], "enroll", phase=learner.phase))
 
 
 async def answer(
-    member: MemberActor, question: Question, solution: Solution | None, *, knows: bool, rng: random.Random
+    env: simcord.Env,
+    member: MemberActor,
+    question: Question,
+    solution: Solution | None,
+    *,
+    knows: bool,
+    rng: random.Random,
 ) -> None:
     """Answer once: press an option or fill the form in, and enroll where the bot asks for it.
 
     Args:
+        env: Where.
         member: Who answers.
         question: What is answered.
         solution: What is right; None leaves it to chance.
@@ -110,7 +119,8 @@ async def answer(
     if reply.response is not None:
         for button in _buttons(reply.response.components):
             if isinstance(button, custom_ids.Enroll):
-                await member.click(reply.response, custom_id=str(button))
+                _dismiss(env, await member.click(reply.response, custom_id=str(button)))
+    _dismiss(env, reply)
 
 
 def _fill_in(
@@ -136,6 +146,13 @@ def _choose(
         return right
     others = [index for index in options if index not in right]
     return frozenset({rng.choice(others)}) if others else right
+
+
+def _dismiss(env: simcord.Env, result: InteractionResult) -> None:
+    # Discord forgets private replies when their reader leaves; a visitor must not find weeks of them.
+    for reply in (result.response, *result.followups):
+        if reply is not None and reply.ephemeral:
+            env.backend.messages[reply.channel_id].pop(reply.id, None)
 
 
 def _components(result: InteractionResult, kind: ComponentType) -> list[dict[str, Any]]:

@@ -209,6 +209,13 @@ class Days:
             return
         solution = await self._bot.solution(question.post_id)
         try:
-            await answer(self._world.members[learner.name], question, solution, knows=knows, rng=rng)
+            await answer(
+                self._world.env,
+                self._world.members[learner.name],
+                question,
+                solution,
+                knows=knows,
+                rng=rng,
+            )
         except (SetupError, BackendError) as error:
             log.warning("%s could not answer: %s", learner.name, error)

@@ -1,4 +1,4 @@
-"""APScheduler as nothing but a heartbeat: the database's rows are the schedule, so it stores no job and skips no day."""
+"""APScheduler as a heartbeat and no more: the database's rows are the schedule, so no job is stored, no day skipped."""
 
 from collections.abc import Awaitable, Callable
 

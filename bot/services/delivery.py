@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -67,10 +68,7 @@ class DeliveryService:
         now = self._context.now()
         planned, after = 0, 0
         while True:
-            last = after
-            groups, missing = await self._context.database.read(
-                lambda connection: _missing(connection, last, now)
-            )
+            groups, missing = await self._context.database.read(partial(_missing, after=after, now=now))
             if not groups:
                 return planned
             after = groups[-1].guild_id

@@ -33,7 +33,7 @@ class GroupService:
         self._context = context
 
     async def set_up(self, guild_id: int, guild_name: str, caller: Caller, choices: GroupChoices) -> Group:
-        """Choose channel, time, zone, days and moderators. What is already posted stays; what is planned is planned anew.
+        """Choose channel, time, zone, days and moderators; what is planned is then planned anew.
 
         Raises:
             NeedsManageServer: the caller may not.

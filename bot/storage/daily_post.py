@@ -1,7 +1,7 @@
 """Daily posts: planning, claiming, sending and revealing, each as one statement or a few.
 
-States and rules: planned → claimed (leased, token raised) → sent → revealed; planned or claimed → skipped when too late or by
-a moderator; claimed → failed when Discord refused. A claim whose lease ran out may be claimed again by any process.
+planned → claimed (leased, token raised) → sent → revealed; planned or claimed → skipped, when too late or by a
+moderator; claimed → failed, when Discord refused. A claim whose lease ran out may be claimed again, by any process.
 """
 
 from collections.abc import Sequence
@@ -117,7 +117,7 @@ def last_asked(connection: Connection, guild_id: int, phase: int) -> dict[str, d
         )
         .group_by(daily_posts.c.item_id)
     )
-    return {item_id: day for item_id, day in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def revealed_items(connection: Connection, guild_id: int, phase: int) -> set[str]:

@@ -17,7 +17,7 @@ def phase_counts(connection: Connection, guild_id: int, active_since: datetime |
     )
     if active_since is not None:
         statement = statement.where(enrollments.c.last_active_at >= active_since)
-    return {phase: count for phase, count in connection.execute(statement)}
+    return {row[0]: row[1] for row in connection.execute(statement)}
 
 
 def quiet_learners(

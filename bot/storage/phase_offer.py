@@ -11,7 +11,7 @@ from bot.storage.tables import enrollments
 
 
 def candidates(connection: Connection, now: datetime, limit: int) -> list[Enrollment]:
-    """Learners whose phase began so long ago that its projected end is near or past, and who were not offered the next."""
+    """Learners whose phase may have reached its projected end, and who were not offered the next one."""
     tomorrow = (now + timedelta(days=1)).date()
     began_before = or_(
         *(

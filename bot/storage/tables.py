@@ -1,8 +1,8 @@
 """The data model on one page.
 
-Facts that are never changed: attempts, verdicts, learner_events, excused_days, outages, item_versions. What is derived
-from them and kept only for speed (`database check` rebuilds it): streaks, study_days, standings. All else is settings or the
-state of something being delivered. Instants are aware UTC; study days are dates in the learner's own zone.
+Facts that are never changed: attempts, verdicts, learner_events, excused_days, outages, item_versions. Derived from
+them and kept only for speed (`database check` rebuilds it): streaks, study_days, standings. All else is settings, or
+the state of something being delivered. Instants are aware UTC; study days are dates in the learner's own zone.
 """
 
 from sqlalchemy import (

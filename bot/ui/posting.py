@@ -74,7 +74,7 @@ async def send_again(client: discord.Client, services: Services, due: DuePost) -
 
 
 async def show_reveal(client: discord.Client, services: Services, reveal: Reveal) -> bool:
-    """Edit a closed post so that it shows its key; False when it is to be tried again. A message that is gone is left."""
+    """Edit a closed post so that it shows its key; False when that is to be tried again."""
     channel = client.get_partial_messageable(reveal.channel_id, guild_id=reveal.shown.guild_id)
     try:
         await channel.get_partial_message(reveal.message_id).edit(view=messages.revealed(reveal))

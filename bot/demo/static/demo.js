@@ -1,7 +1,7 @@
 // The day as it is lived: the date, Tomorrow and its progress, on every page of the demo. Without it the form still works.
 "use strict";
 (() => {
-  const QUICK = 400, CALM = 2000;
+  const QUICK = 400, CALM = 1500;
   const { as, at } = document.body.dataset;
   const query = as ? "?" + new URLSearchParams({ as, at }) : "";
   const form = document.querySelector("[data-tomorrow]");
@@ -50,6 +50,7 @@
       await look();
     }
   });
+  document.addEventListener("epoch:look", look);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   look();
 })();

@@ -106,13 +106,19 @@
       said = setTimeout(() => { toast.hidden = true; }, 6000);
     }).observe(status, { childList: true, characterData: true, subtree: true });
 
-    // ---- a mention of a channel leads there, as in Discord
+    // ---- a mention of a channel leads there, as in Discord; a thread may be newer than our list
+    let wanted = null;
+    function goWhereWanted() {
+      const link = [...channels.querySelectorAll("a")].find((each) => each.querySelector("b").textContent === wanted);
+      if (link) location.assign(link.href);
+      return Boolean(link);
+    }
+    document.addEventListener("epoch:state", () => { if (wanted !== null) { goWhereWanted(); wanted = null; } });
     document.addEventListener("click", (event) => {
       const mention = event.target instanceof Element && event.target.closest("#preview-app .mention");
       if (!mention || !mention.textContent.startsWith("#")) return;
-      const name = mention.textContent.slice(1);
-      const link = [...channels.querySelectorAll("a")].find((each) => each.querySelector("b").textContent === name);
-      if (link) location.assign(link.href);
+      wanted = mention.textContent.slice(1);
+      if (!goWhereWanted()) document.dispatchEvent(new Event("epoch:look"));
     });
   });
 })();
