@@ -3,6 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.content.text_checks import (
+    MAX_EXPLANATION,
+    MAX_OPTION,
+    MAX_RENDERED,
+    MAX_TITLE,
+    MAX_UNIT,
+    MAX_WHY,
+)
 from bot.domain.attempt import Grade, Response, Source, Verdict
 from bot.domain.daily_post import DuePost, OptionCount, PostPreview, Reveal
 from bot.domain.enrollment import Enrollment, EnrollmentResult
@@ -45,22 +53,17 @@ def prose(length: int) -> str:
 
 
 def single(*, large: bool = False) -> Item:
-    count = 5 if large else 3
-    texts = [prose(150) for _ in range(count)] if large else ["`[1, 2]`", "`[1, 2, 3]`", "an error"]
-    whys = (
-        [prose(300)] * count
-        if large
-        else ["It is the same list.", "Both names mean one list.", "It is legal."]
-    )
-    return Item(
+    texts = ["`[1, 2]`", "`[1, 2, 3]`", "an error"]
+    whys = ["It is the same list.", "Both names mean one list.", "It is legal."]
+    item = Item(
         id="p1.datamodel.aliasing.0001",
         type=ItemType.SINGLE,
         topic="p1.datamodel.aliasing",
         level=Level.APPLY,
-        difficulty=5 if large else 2,
-        stem=prose(600) if large else "What does this print?",
-        explanation=prose(800) if large else "Assignment binds a second name to the same list.",
-        code="x = 1  # a line of code\n" * 25 if large else "a = [1, 2]\nb = a\nb.append(3)\nprint(a)",
+        difficulty=2,
+        stem="What does this print?",
+        explanation="Assignment binds a second name to the same list.",
+        code="a = [1, 2]\nb = a\nb.append(3)\nprint(a)",
         options=tuple(
             Option(chr(97 + at), text, why, is_key=at == 1)
             for at, (text, why) in enumerate(zip(texts, whys, strict=True))
@@ -68,46 +71,57 @@ def single(*, large: bool = False) -> Item:
         references=_references(large=large),
         version="abc",
     )
+    return _largest(replace(item, difficulty=5), options=5, keys={1}) if large else item
 
 
 def multi(*, large: bool = False) -> Item:
-    count = 10 if large else 4
-    return Item(
+    item = Item(
         id="p2.validation.leakage.0005",
         type=ItemType.MULTI,
         topic="p2.validation.leakage",
         level=Level.ANALYSE,
         difficulty=4,
-        stem=prose(600) if large else "Which of these leak, done **before** the split?",
-        explanation=prose(800)
-        if large
-        else "A step leaks if changing a validation row changes a training row.",
+        stem="Which of these leak, done **before** the split?",
+        explanation="A step leaks if changing a validation row changes a training row.",
         options=tuple(
-            Option(
-                chr(97 + at),
-                prose(150) if large else f"Step number {at}",
-                prose(300) if large else f"Reason number {at}.",
-                is_key=at % 2 == 0,
-            )
-            for at in range(count)
+            Option(chr(97 + at), f"Step number {at}", f"Reason number {at}.", is_key=at % 2 == 0)
+            for at in range(4)
         ),
         references=_references(large=large),
     )
+    return _largest(item, options=6, keys={0, 2, 4}) if large else item
 
 
 def numeric(*, large: bool = False) -> Item:
-    return Item(
+    item = Item(
         id="p1.probability.bayes.0011",
         type=ItemType.NUMERIC,
         topic="p1.probability.bayes",
         level=Level.APPLY,
         difficulty=3,
-        stem=prose(600) if large else "What share of the alerts is fraud?",
-        explanation=prose(800) if large else "Count true and false alerts among 10,000 transactions.",
-        key=123456789.123 if large else 28.8,
+        stem="What share of the alerts is fraud?",
+        explanation="Count true and false alerts among 10,000 transactions.",
+        key=28.8,
         tolerance=Tolerance(abs=0.1),
-        unit="microseconds per transaction" if large else "%",
+        unit="%",
         references=_references(large=large),
+    )
+    if not large:
+        return item
+    return replace(_largest(item, options=0, keys=set()), key=-123456789.123, unit="x" * MAX_UNIT)
+
+
+def _largest(item: Item, *, options: int, keys: set[int]) -> Item:
+    """The same item with every text as long as the curriculum's rules allow."""
+    texts = [Option(chr(97 + at), prose(MAX_OPTION), prose(MAX_WHY), at in keys) for at in range(options)]
+    code = "x = 1  # a line\n" * 10
+    room = (
+        MAX_RENDERED
+        - sum(len(f"\n**A.** {one.text}") for one in texts)
+        - len(f"\n```{item.lang}\n{code}\n```")
+    )
+    return replace(
+        item, stem=prose(room), code=code, options=tuple(texts), explanation=prose(MAX_EXPLANATION)
     )
 
 
@@ -116,15 +130,15 @@ def _references(*, large: bool) -> tuple[Reference, ...]:
     book = Reference(book="Huyen, Designing Machine Learning Systems", section="8")
     if not large:
         return (page, book)
-    url = "https://example.org/" + "a" * 180
-    return (Reference(title=prose(80), url=url), Reference(title=prose(80), url=url), book)
+    url = "https://example.org/" + "a" * 80
+    return (Reference(title=prose(MAX_TITLE), url=url), Reference(title=prose(MAX_TITLE), url=url), book)
 
 
 ITEMS = (single(), multi(), numeric(), single(large=True), multi(large=True), numeric(large=True))
 
 
 def shown(item: Item, *, ref: QuestionRef = REF, is_repeat: bool = False) -> ShownItem:
-    is_large = len(item.stem) > 300
+    is_large = item.explanation == prose(MAX_EXPLANATION)
     return ShownItem(
         ref=HUGE_REF if is_large else ref,
         guild_id=GUILD,
@@ -132,8 +146,8 @@ def shown(item: Item, *, ref: QuestionRef = REF, is_repeat: bool = False) -> Sho
         item=item,
         order=tuple(reversed([option.id for option in item.options])),
         seed=1,
-        topic_title=prose(100) if is_large else "Names, objects and mutability",
-        module_title=prose(100) if is_large else "Python’s data model",
+        topic_title=prose(MAX_TITLE) if is_large else "Names, objects and mutability",
+        module_title=prose(MAX_TITLE) if is_large else "Python’s data model",
         is_repeat=is_repeat,
     )
 
@@ -158,7 +172,7 @@ def streak(current: int = 1, *, timezone: str = "Europe/Berlin", done: bool = Tr
 
 def wrong_response(item: Item) -> Response:
     if item.type is ItemType.NUMERIC:
-        return Response(text="9" * 40 if len(item.stem) > 300 else "80", number=80.0)
+        return Response(text="9" * 40 if len(item.unit) > 1 else "80", number=80.0)
     if item.type is ItemType.MULTI:
         return Response(option_ids=tuple(option.id for option in item.options if not option.is_key))
     return Response(option_ids=(item.options[0].id,))
