@@ -1,7 +1,6 @@
 """What people in the simulated guild do: set the group up, enroll, and answer by the bot's own buttons."""
 
 import random
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -63,9 +62,8 @@ def open_question(env: simcord.Env, channel: ChannelHandle) -> Question | None:
 
 
 async def set_up_group(world: World) -> None:
-    """Mia sets the group up: a welcome, a channel for each phase, the moderators' channel."""
-    mia = world.members[MIA.name]
-    shown = await mia.slash(
+    """Mia sets the group up: a channel for each phase, the moderators' channel."""
+    await world.members[MIA.name].slash(
         world.channels[MODERATORS_CHANNEL],
         "setup",
         channel=world.channels[START_CHANNEL],
@@ -73,12 +71,8 @@ async def set_up_group(world: World) -> None:
         timezone=TIMEZONE,
         moderator_role=world.moderator_role,
         moderator_channel=world.channels[MODERATORS_CHANNEL],
+        **{f"phase_{phase}_channel": world.channels[name] for phase, name in PHASE_CHANNELS.items()},
     )
-    for select in _components(shown, ComponentType.CHANNEL_SELECT):
-        number = re.search(r"(\d)$", select["custom_id"])
-        if number and shown.response is not None:
-            channel = world.channels[PHASE_CHANNELS[int(number[1])]]
-            await mia.select(shown.response, [channel], custom_id=select["custom_id"])
     _dismiss(world.env, shown)
 
 

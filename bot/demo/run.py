@@ -107,7 +107,7 @@ class _Demo:
         self._seed = seed
         self._clock = WallClock()
         self._app = build(self._clock, data / _DATABASE)
-        self._env = simcord.Env(self._app.client, settle_timeout=10, check_errors=False)
+        self._env = simcord.Env(self._app.client, settle_timeout=10, check_errors=False, shard_count=1)
         self._env.backend.clock = self._clock
         # The bot answers for what its handlers raise; simcord would count every refusal as an error.
         self._env._capture_errors = lambda: None  # type: ignore[method-assign]
