@@ -1,7 +1,7 @@
 """The building blocks of messages, and the limits that Discord sets them.
 
 A view is stopped before it is returned: discord.py stores and times out only views that are not finished, and
-sends both alike.
+sends both alike. It can only be stopped on a running event loop, so messages are rendered there, not in a thread.
 """
 
 from collections.abc import Iterable, Sequence
