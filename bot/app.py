@@ -5,11 +5,13 @@ import logging
 import os
 import socket
 import uuid
+from contextlib import suppress
 
 import discord
 
 from bot.clock import Clock
 from bot.content.library import Library
+from bot.domain.errors import GroupNotSetUp
 from bot.jobs.heartbeat import start_heartbeat
 from bot.jobs.tick import Jobs
 from bot.ops.invite import PERMISSIONS_INTEGER
@@ -74,12 +76,11 @@ class App:
 
     async def resend_open_posts(self) -> None:
         """Send the welcomes and the open posts into a chat that began anew (the demo)."""
+        for guild in self.client.guilds:
+            with suppress(GroupNotSetUp):
+                await send_welcome(self.client, self.services, await self.services.group.find(guild.id))
         for due in await self.services.delivery.outstanding():
             await send_again(self.client, self.services, due)
-
-    async def resend_welcome(self, guild_id: int) -> None:
-        """Send a group's welcome anew and pin it."""
-        await send_welcome(self.client, self.services, await self.services.group.find(guild_id))
 
     async def close(self) -> None:
         """Finish what is queued and close; may be called twice."""

@@ -18,6 +18,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -25,8 +26,6 @@ import typer
 
 # Heavier modules are imported inside the commands that need them, so that `--help` answers at once.
 if TYPE_CHECKING:
-    from bot.app import App
-    from bot.clock import Clock
     from bot.ops.lifetime import ExitCode
     from bot.settings import Settings
 
@@ -94,21 +93,19 @@ def demo(
     settings = _settings()
     _set_up_logging(settings)
     try:
-        from bot.app import build, invite_permissions
+        from bot.app import invite_permissions
+        from bot.demo.composed import compose
         from bot.demo.run import DemoRunning, run_demo
     except ModuleNotFoundError as error:
         if error.name != "simcord":
             raise
         _stop(ExitCode.SETTINGS, "The simulated Discord is not installed here; `make demo` installs it.")
 
-    def compose(clock: "Clock", database: Path) -> "App":
-        return build(settings.model_copy(update={"database_url": f"sqlite:///{database}"}), clock)
-
     with _reasons_told():
         try:
             code = run_until_stopped(
                 lambda: run_demo(
-                    compose,
+                    partial(compose, settings),
                     data=settings.demo_data,
                     say=typer.echo,
                     permissions=invite_permissions(),

@@ -63,7 +63,7 @@ def open_question(env: simcord.Env, channel: ChannelHandle) -> Question | None:
 
 async def set_up_group(world: World) -> None:
     """Mia sets the group up: a channel for each phase, the moderators' channel."""
-    await world.members[MIA.name].slash(
+    shown = await world.members[MIA.name].slash(
         world.channels[MODERATORS_CHANNEL],
         "setup",
         channel=world.channels[START_CHANNEL],
