@@ -32,6 +32,10 @@ class EpochClient(discord.AutoShardedClient):
 
     services: Services
 
+    # It never speaks, so the libraries for voice are not missing.
+    discord.VoiceClient.warn_nacl = False
+    discord.VoiceClient.warn_dave = False
+
     def __init__(self) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
