@@ -5,8 +5,10 @@ import logging
 import os
 import socket
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
+import aiohttp
 import discord
 
 from bot.clock import Clock
@@ -15,6 +17,8 @@ from bot.domain.errors import GroupNotSetUp
 from bot.jobs.heartbeat import start_heartbeat
 from bot.jobs.tick import Jobs
 from bot.ops.invite import PERMISSIONS_INTEGER
+from bot.ops.lifetime import ExitCode
+from bot.ops.reasons import CannotRun
 from bot.services.all import Services
 from bot.services.context import Context
 from bot.settings import Settings
@@ -28,6 +32,9 @@ log = logging.getLogger(__name__)
 
 BEAT_EVERY = 15
 """Seconds between ticks."""
+
+_AUTHENTICATION_FAILED = 4004
+"""What the gateway closes with where the token is none (Discord's documentation, “Gateway close event codes”)."""
 
 
 def invite_permissions() -> discord.Permissions:
@@ -97,7 +104,7 @@ async def serve(settings: Settings, clock: Clock) -> None:
     """Run the bot on Discord until cancelled.
 
     Raises:
-        discord.LoginFailure: Discord refuses the token.
+        CannotRun: Discord refuses the token, or cannot be reached at the start; later it is waited for.
         ValueError: there is no token.
     """
     if settings.token is None:
@@ -105,15 +112,41 @@ async def serve(settings: Settings, clock: Clock) -> None:
     app = build(settings, clock)
     try:
         await app.start()
-        async with app.client:
-            await app.client.login(settings.token.get_secret_value())
-            beating = asyncio.create_task(_beat_when_ready(app))
-            try:
-                await app.client.connect()
-            finally:
-                beating.cancel()
+        with _discords_refusals_told():
+            await _stay_connected(app, settings.token.get_secret_value())
     finally:
         await app.close()
+
+
+async def _stay_connected(app: App, token: str) -> None:
+    async with app.client:
+        await app.client.login(token)
+        beating = asyncio.create_task(_beat_when_ready(app))
+        try:
+            await app.client.connect()
+        finally:
+            beating.cancel()
+
+
+@contextmanager
+def _discords_refusals_told() -> Iterator[None]:
+    refused = (
+        "Discord refuses DISCORD_TOKEN: it was reset, or mistyped. Copy it anew: "
+        "https://discord.com/developers/applications, Bot page, Reset Token."
+    )
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise CannotRun(ExitCode.TOKEN, refused) from error
+    except discord.ConnectionClosed as error:
+        if error.code != _AUTHENTICATION_FAILED:
+            raise
+        raise CannotRun(ExitCode.TOKEN, refused) from error
+    except (aiohttp.ClientConnectionError, discord.DiscordServerError, discord.GatewayNotFound) as error:
+        said = (
+            f"Discord cannot be reached ({error}). Is this machine online? If it is, try again in a minute."
+        )
+        raise CannotRun(ExitCode.DISCORD, said) from error
 
 
 async def _beat_when_ready(app: App) -> None:

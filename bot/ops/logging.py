@@ -73,6 +73,8 @@ def set_up_logging(level: str = "INFO", form: str = "console", stream: TextIO | 
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_renderer(form, out)],
     )
     handler = logging.StreamHandler(out)
+    # discord.py says at every start that it could not speak; we never wanted to.
+    handler.addFilter(lambda record: "voice will NOT be supported" not in str(record.msg))
     handler.setFormatter(formatter)
     root = logging.getLogger()
     for old in root.handlers[:]:
