@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Literal, cast
 
 import filelock
-from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, RootTransaction, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
 
 from bot.storage.errors import CommitFailed, DatabaseInUse, StorageError
 from bot.storage.unit import Unit, deliver, start_thread
@@ -181,11 +181,11 @@ class _Writer:
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()
-            with self._connection.begin() as transaction:
+            with self._connection.begin():
                 raw = _raw(self._connection)
                 for unit in units:
                     begun += 1
-                    _run_in_savepoint(unit, self._connection, transaction, raw)
+                    _run_in_savepoint(unit, self._connection, raw)
         except Exception as error:
             self._disconnect()
             # Where not even BEGIN went through, the rest would only wait as long again, one by one.
@@ -207,9 +207,7 @@ def _raw(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
-def _run_in_savepoint(
-    unit: Unit[Any], connection: Connection, transaction: RootTransaction, raw: sqlite3.Connection
-) -> None:
+def _run_in_savepoint(unit: Unit[Any], connection: Connection, raw: sqlite3.Connection) -> None:
     """Run one unit so that its failure undoes only what it did itself.
 
     Raises:
@@ -218,7 +216,7 @@ def _run_in_savepoint(
     raw.execute("SAVEPOINT unit")
     unit.run(connection)
     # A full disk or an I/O error rolls the whole transaction back, behind the driver's and everyone's back.
-    if not raw.in_transaction or connection.get_transaction() is not transaction:
+    if not raw.in_transaction:
         unit.error = unit.error or CommitFailed("the transaction ended before the work did")
         raise unit.error
     if unit.error is not None:
