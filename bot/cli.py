@@ -15,6 +15,7 @@ Exit codes, for supervisors and scripts (`bot.ops.lifetime.ExitCode`):
 """
 
 import asyncio
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ import typer
 if TYPE_CHECKING:
     from bot.ops.lifetime import ExitCode
     from bot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 app = typer.Typer(
     name="epoch",
@@ -70,7 +73,6 @@ def run() -> None:
             "public key and its client secret are other things.",
         )
     typer.echo(f"Add the bot to a server, if it is not there yet: {invite_link(application)}", err=True)
-    _set_up_logging(settings)
     with _reasons_told():
         from bot.app import serve
         from bot.clock import SystemClock
@@ -91,7 +93,6 @@ def demo(
     from bot.ops.lifetime import ExitCode, run_until_stopped
 
     settings = _settings()
-    _set_up_logging(settings)
     try:
         from bot.app import invite_permissions
         from bot.demo.composed import compose
@@ -128,7 +129,9 @@ def doctor(
     from bot.ops.doctor import examine
     from bot.ops.lifetime import ExitCode
 
-    findings = asyncio.run(examine(_settings(), SystemClock()))
+    settings = _settings()
+    with _reasons_told():
+        findings = asyncio.run(examine(settings, SystemClock()))
     for finding in findings:
         if not (quiet and finding.good):
             typer.echo(str(finding))
@@ -196,24 +199,23 @@ def database_backup(
 
 
 def _settings() -> "Settings":
+    """Read the settings, and let the log follow them from here on."""
     from bot.ops.lifetime import ExitCode
+    from bot.ops.logging import set_up_logging
     from bot.settings import SettingsError, read_settings
 
     try:
-        return read_settings()
+        settings = read_settings()
     except SettingsError as error:
         _stop(ExitCode.SETTINGS, *(f"BAD  {problem}" for problem in error.problems))
-
-
-def _set_up_logging(settings: "Settings") -> None:
-    from bot.ops.logging import set_up_logging
-
     set_up_logging(settings.log_level, settings.log_format)
+    return settings
 
 
 @contextmanager
 def _reasons_told() -> Iterator[None]:
-    """Where the operator can mend what went wrong, end with one readable line and its own exit code."""
+    """End with one readable line where the operator can mend what went wrong, else with a masked traceback."""
+    from bot.ops.lifetime import ExitCode
     from bot.ops.reasons import CannotRun, as_reasons
 
     try:
@@ -221,6 +223,11 @@ def _reasons_told() -> Iterator[None]:
             yield
     except CannotRun as error:
         _stop(error.code, str(error))
+    except typer.Exit:
+        raise
+    except Exception:
+        log.critical("Epoch broke and stops here.", exc_info=True)
+        raise typer.Exit(ExitCode.PROBLEMS) from None
 
 
 def _stop(code: "ExitCode", *lines: str) -> NoReturn:

@@ -19,6 +19,9 @@ ROOT = Path(__file__).parent.parent
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB"
 
 
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
+
+
 @pytest.fixture(autouse=True)
 def installation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An empty folder to be in, and nothing set."""
@@ -144,6 +147,17 @@ def test_a_damaged_database_is_told_with_its_own_code(installation: Path) -> Non
 
     assert result.exit_code == 5
     assert "python -m bot doctor" in result.stderr
+
+
+def test_what_nobody_foresaw_is_told_whole_but_for_secrets(installation: Path, sqlite_url: str) -> None:
+    in_the_way = installation / TOKEN
+    in_the_way.write_text("a file where the folder should be", encoding="utf-8")
+
+    result = epoch("database", "backup", str(in_the_way), EPOCH_DATABASE_URL=sqlite_url)
+
+    assert result.exit_code == 1
+    assert "FileExistsError" in result.stderr
+    assert TOKEN not in result.output
 
 
 def test_help_names_every_command_and_loads_nothing_heavy() -> None:
