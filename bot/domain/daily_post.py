@@ -143,7 +143,7 @@ def _dues(now: datetime, post_time: time, days_mask: int, zone: str) -> Iterator
         raise ValueError("a schedule needs an aware time")
     if not days_mask & ALL_DAYS:
         raise ValueError("no post days")
-    post_date = now.astimezone(ZoneInfo(zone)).date() - _DAY
+    post_date = now.astimezone(ZoneInfo(zone)).date()
     while True:
         due = due_at(post_date, post_time, zone)
         if days_mask >> post_date.weekday() & 1 and due >= now:

@@ -10,7 +10,6 @@ from bot.domain.numbers import NumberProblem, read_number
 
 EMPTY = "empty"
 NO_SUCH_OPTION = "no-such-option"
-_SLACK = 1e-9
 
 
 def read_response(shown: ShownItem, given: str) -> Response:
@@ -106,4 +105,4 @@ def _grade_number(item: Item, number: float | None) -> Grade:
 def _is_within(item: Item, number: float, value: float) -> bool:
     allowed = max(item.tolerance.abs, item.tolerance.rel * abs(value))
     # A hair for binary fractions: 0.4 is within 0.1 of 0.3, whatever floats say.
-    return abs(number - value) <= allowed * (1 + _SLACK) + 4 * ulp(value)
+    return abs(number - value) <= allowed + 4 * max(ulp(number), ulp(value))

@@ -82,7 +82,7 @@ def read_number(text: str, unit: str = "") -> float:
         if divisor == 0:
             raise NumberProblem("divide-by-zero")
         number /= divisor
-    number *= _scale(rest.strip(), unit)
+    number /= _divisor(rest.strip(), unit)
     if not isfinite(number):
         raise NumberProblem("out-of-range")
     return number
@@ -176,14 +176,14 @@ def _whole(grouped: str, problem: str) -> str:
     raise NumberProblem(problem)
 
 
-def _scale(rest: str, unit: str) -> float:
-    """What follows a number: nothing, its unit, or a percent sign where no unit is shown."""
+def _divisor(rest: str, unit: str) -> int:
+    """What follows a number: nothing, its unit (1), or a percent sign where no unit is shown (100)."""
     if not rest or (unit and _is_same_unit(rest, unit)):
-        return 1.0
+        return 1
     if rest.casefold() in _PER_CENT:
         if unit and "%" not in unit and "percent" not in unit:
             raise NumberProblem("wrong-unit")
-        return 1.0 if unit else 0.01
+        return 1 if unit else 100
     if re.search(r"[0-9]", rest):
         raise NumberProblem("several-numbers")
     raise NumberProblem("wrong-unit" if rest[0].isalpha() or rest[0] in "%‰°$€£¥" else "not-a-number")

@@ -121,6 +121,8 @@ def test_only_exactly_the_right_options_earn_a_full_score(keys: set[str], chosen
         (0, 0, 0.5, 0, True),
         (0, 0, 0.5, 0.001, False),
         (1e12, 0.1, 0, 1e12 + 1, False),
+        (0.07, 0, 0, 0.7 / 10, True),
+        (0.001, 1.2, 0, 1.201, True),
         (2 / 3, 0, 0, 0.6666666666666666, True),
     ],
 )

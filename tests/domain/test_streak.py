@@ -210,6 +210,35 @@ def test_today_is_never_lost_and_answering_adds_exactly_one(history: History, da
     assert answered.current == settled.current + (days > 0)
 
 
+def test_a_missed_day_of_23_hours_is_a_missed_day() -> None:
+    # Saturday ends as the clocks go forward: from its first instant to its last, 23 hours.
+    friday, sunday = date(2026, 3, 27), date(2026, 3, 29)
+    answers = [
+        (day, instant_of(day, "Europe/Berlin", part)) for day, part in ((friday, 0.9999999), (sunday, 0.0))
+    ]
+    assert answers[1][1] - answers[0][1] < timedelta(hours=23, minutes=1)
+
+    assert replay(answers, {friday + DAY}).last_miss == friday + DAY
+
+
+def test_of_a_gap_shortened_by_a_flight_the_latest_days_are_charged() -> None:
+    left, landed = datetime(2026, 5, 5, 9, tzinfo=UTC), datetime(2026, 5, 6, 20, tzinfo=UTC)
+    days = study_day(left, "America/Los_Angeles"), study_day(landed, "Asia/Tokyo")
+    assert (days[1] - days[0]).days == 3
+
+    streak = replay([(days[0], left), (days[1], landed)], {days[0] + DAY, days[0] + 2 * DAY})
+
+    assert (streak.current, streak.last_miss) == (2, days[0] + 2 * DAY)
+
+
+def test_settling_twice_is_settling_once() -> None:
+    wednesday = MONDAY + 2 * DAY
+    settled = settle(run("x"), wednesday, noon(wednesday), {MONDAY + DAY})
+
+    assert (settled.current, settled.last_miss) == (1, MONDAY + DAY)
+    assert settle(settled, wednesday, noon(wednesday), {MONDAY + DAY}) == settled
+
+
 def test_a_flight_east_over_a_whole_study_day_costs_nothing() -> None:
     left = datetime(2026, 5, 5, 10, 0, tzinfo=UTC)
     landed = left + timedelta(hours=22)

@@ -119,6 +119,10 @@ def test_of_two_missed_days_in_seven_the_first_ended_the_run_and_the_second_is_f
     assert kinds("xx-xx-x") == "AAMAAFA"
 
 
+def test_missed_days_seven_days_apart_are_both_forgiven() -> None:
+    assert kinds("xx-xxxxxx-x") == "AAFAAAAAAFA"
+
+
 def test_days_before_the_first_answer_are_not_held_against_anybody() -> None:
     assert kinds("--x") == "A"
     assert kinds("---", answered_today=False) == "T"
