@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,26 @@ import pytest_asyncio
 import simcord
 
 from bot.app import App, build
+from bot.content import library
+from bot.content.folder import Signature, load_folder, signature
+from bot.content.loader import Loaded
 from bot.demo.simulated import mend_simulation
 from bot.settings import SHIPPED_CURRICULUM, Settings
+from tests.journeys.learner_steps import Restart, check_nobody_was_pinged, check_replies_were_private
 from tests.journeys.town import SimulatedClock, Town, build_town
 
 CURRICULUM = SHIPPED_CURRICULUM
+
+
+@cache
+def _load_once(path: Path, seen: Signature) -> tuple[Loaded, dict[str, bytes]]:
+    return load_folder(path)
+
+
+@pytest.fixture(autouse=True)
+def each_state_of_a_curriculum_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the shipped one takes longer than most journeys; it is the same, immutable, for all of them."""
+    monkeypatch.setattr(library, "load_folder", lambda path: _load_once(path, signature(path)))
 
 
 @pytest.fixture
@@ -54,6 +70,33 @@ async def town(env: simcord.Env) -> Town:
     """A guild with the bot in it, on a Thursday at half past nine in Berlin; nothing set up yet."""
     await env.advance_time(8.5 * 3600)
     return build_town(env, env.epoch)  # type: ignore[attr-defined]
+
+
+@pytest_asyncio.fixture
+async def restart(new_app: Callable[[], tuple[App, SimulatedClock]]) -> AsyncIterator[Restart]:
+    """Ends the bot's process and composes the next one over the same database."""
+    begun: list[App] = []
+
+    async def again(town: Town) -> None:
+        await town.app.close()
+        app, clock = new_app()
+        clock.env = town.env
+        begun.append(app)
+        await app.start()
+        await town.env.restart_bot(app.client)
+        town.app = app
+
+    yield again
+    for app in begun:
+        await app.close()
+
+
+@pytest.fixture
+def discreet(env: simcord.Env):
+    """Whatever happens in the test: nobody is pinged, and every reply is for its reader only."""
+    yield
+    check_nobody_was_pinged(env)
+    check_replies_were_private(env)
 
 
 @pytest.fixture(autouse=True)

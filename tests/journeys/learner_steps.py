@@ -1,0 +1,157 @@
+"""What learners do in these journeys, and what must hold after each of them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import simcord
+from simcord import interactions
+from simcord.actors import MemberActor
+from simcord.backend import serializers
+from simcord.enums import ComponentType, InteractionType
+from simcord.results import InteractionResult, ResponseMessage
+from sqlalchemy import Connection, select, update
+
+from bot.domain.item import ItemType
+from bot.storage.tables import daily_posts
+from bot.ui import custom_ids
+from tests.journeys.town import Town, answer_ids, text_of
+
+Restart = Callable[[Town], Awaitable[None]]
+
+PHASE_OF = {ItemType.SINGLE: 1, ItemType.MULTI: 2, ItemType.NUMERIC: 2}
+"""A phase in which a question of each type comes soon."""
+
+
+def check_nobody_was_pinged(env: simcord.Env) -> None:
+    """No message of the bot reached anybody who did not ask, whatever stands in it."""
+    for stored in env.backend.messages.values():
+        for message in stored.values():
+            if message.author_id != env.backend.bot_user.id or message.interaction_metadata is not None:
+                continue
+            asked = [custom_ids.parse(one) for one in _all_ids(message.components)]
+            is_post = any(isinstance(one, custom_ids.Answer) for one in asked)
+            assert not message.mention_everyone
+            assert not message.ping_user_ids
+            assert is_post or not message.ping_role_ids
+
+
+def check_replies_were_private(env: simcord.Env) -> None:
+    """Every reply to a command, a press or a form is for its reader only, and each was acknowledged."""
+    for record in env.backend.interactions.values():
+        if record.type == InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE:
+            continue
+        assert record.responded, f"nothing was said to {record.type} in {record.channel_id}"
+        shown = [one for one in (record.message_id, *record.followup_ids) if one is not None]
+        for message_id in shown:
+            message = env.backend.messages[record.channel_id].get(message_id)
+            if message is None or env.backend.get_channel(record.channel_id).guild_id is None:
+                continue
+            assert ResponseMessage(env, message).ephemeral
+
+
+def _all_ids(components: Any) -> list[str]:
+    found = []
+    for component in components:
+        found += [component["custom_id"]] if "custom_id" in component else []
+        found += _all_ids(component.get("components") or ())
+    return found
+
+
+async def post_until(town: Town, wanted: ItemType, phase: int | None = None) -> ResponseMessage:
+    """Let a moderator post one question an hour until one of this type is out."""
+    phase = phase or PHASE_OF[wanted]
+    for _ in range(12):
+        await town.mia.slash(town.mods, "daily post", phase=phase)
+        post = town.posts()[-1]
+        if (await town.question(post)).item.type is wanted:
+            return post
+        await town.go_on(1)
+    raise AssertionError(f"no {wanted} question came up")
+
+
+async def tomorrow(town: Town, days: int = 1) -> None:
+    """The same time the next day, every tick in between done."""
+    await town.go_on(24 * days)
+
+
+def latest(town: Town) -> ResponseMessage:
+    """The newest post of the group's channel."""
+    return town.posts()[-1]
+
+
+async def press(town: Town, who: MemberActor, custom_id: object) -> InteractionResult:
+    """Press a button under a message that is long gone from the screen, or that was never shown to this person."""
+    dispatch(town, who, custom_id)
+    record = list(town.env.backend.interactions.values())[-1]
+    await town.env.settle()
+    return InteractionResult(town.env, record)
+
+
+def dispatch(town: Town, who: MemberActor, custom_id: object, times: int = 1) -> None:
+    """Send presses without waiting for their answers."""
+    backend = town.env.backend
+    source = next(iter(sorted(backend.messages[town.channel.id].items())))[1]
+    for _ in range(times):
+        record, payload = interactions.base_payload(
+            backend,
+            type=InteractionType.MESSAGE_COMPONENT,
+            channel_id=town.channel.id,
+            guild_id=town.guild.id,
+            user_id=who.id,
+            data={"custom_id": str(custom_id), "component_type": ComponentType.BUTTON},
+        )
+        payload["message"] = dict(serializers.message_payload(backend, source))
+        record.source_message_id = source.id
+        backend.emit("INTERACTION_CREATE", payload)
+
+
+def answers_of(post: ResponseMessage) -> list[str]:
+    """The custom_ids of a post's answer buttons, in the order shown."""
+    return [str(one) for one in answer_ids(post)]
+
+
+async def count(town: Town, table: Any) -> int:
+    """How many rows a table has."""
+    return len(await town.app.database.read(lambda connection: connection.execute(select(table)).all()))
+
+
+async def close_posts(town: Town) -> None:
+    """Let the open questions be revealed now, as the next post would."""
+
+    def work(connection: Connection) -> None:
+        connection.execute(
+            update(daily_posts).where(daily_posts.c.state == "sent").values(closes_at=town.env.now())
+        )
+
+    await town.app.database.write(work)
+    await town.tick()
+
+
+@dataclass(frozen=True)
+class Requests:
+    """The requests the bot has made since a moment, as "METHOD path"."""
+
+    town: Town
+    start: int
+
+    @classmethod
+    def since(cls, town: Town) -> "Requests":
+        return cls(town, len(town.env.http_requests))
+
+    @property
+    def made(self) -> list[str]:
+        return [f"{one.method} {one.path}" for one in self.town.env.http_requests[self.start :]]
+
+
+def assert_acknowledged_first(requests: Requests) -> None:
+    """The first request is the answer itself: Discord gives up on an interaction after three seconds."""
+    assert requests.made, "the bot did nothing"
+    assert "/callback" in requests.made[0], requests.made
+
+
+def said(result: Any) -> str:
+    """What a reply says; there must be one."""
+    told = text_of(result)
+    assert told, result
+    return told
