@@ -97,7 +97,7 @@ def test_a_comma_that_cannot_set_thousands_apart_marks_decimals(text: str, numbe
     [
         ("50 %", "", 0.5),
         ("50%", "", 0.5),
-        ("7 %", "", 0.07),
+        ("35 %", "", 0.35),
         ("50 percent", "", 0.5),
         ("25", "%", 25),
         ("25 %", "%", 25),

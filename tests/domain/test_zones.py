@@ -45,6 +45,11 @@ def test_a_part_of_a_name_finds_it_but_is_not_taken_for_it(query: str, zone: str
     assert canonical(query) is None
 
 
+def test_a_city_that_could_be_two_is_offered_twice_and_taken_for_neither() -> None:
+    assert find_zones("victoria")[:2] == ["America/Vancouver", "Australia/Melbourne"]
+    assert canonical("victoria") is None
+
+
 def test_nothing_typed_yet_offers_zones_all_round_the_world() -> None:
     offered = find_zones("")
 
