@@ -79,9 +79,12 @@ class BadChoice(StudyError):
 
 @dataclass(eq=False)
 class WhichGroup(StudyError):
-    """A command in a direct message by somebody in several groups (or none): `guild_ids` lists theirs."""
+    """A command in a direct message by somebody in several groups (or none); one button a group asks it there."""
 
-    guild_ids: tuple[int, ...]
+    groups: tuple[tuple[int, str], ...]
+    """(guild id, name) of theirs."""
+    command: str = ""
+    argument: str = ""
 
 
 @dataclass(eq=False)

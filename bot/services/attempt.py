@@ -64,14 +64,10 @@ class AttemptService:
             if locked is None:
                 if not enroll_first:
                     raise NotEnrolled(question.guild_id, ref, given)
-                enroll(
-                    self._context,
-                    connection,
-                    question.guild_id,
-                    person,
-                    Choices(phase=question.shown.phase),
-                    now,
-                )
+                # Whoever comes back takes up where they left; a newcomer starts in the phase of this question.
+                known = find_enrollment(connection, question.guild_id, person.discord_id, now)
+                choices = Choices() if known else Choices(phase=question.shown.phase)
+                enroll(self._context, connection, question.guild_id, person, choices, now)
                 enrolled_now = True
                 locked = lock_enrollment(connection, question.guild_id, person.discord_id, now)
                 if locked is None:  # pragma: no cover - just enrolled in this very transaction

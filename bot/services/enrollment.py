@@ -8,7 +8,7 @@ from bot.domain.study_day import study_day
 from bot.services import enrolling
 from bot.services.context import Context
 from bot.storage import enrollment as storage
-from bot.storage.group import ensure_group
+from bot.storage.group import ensure_group, find_group
 
 
 class EnrollmentService:
@@ -95,10 +95,13 @@ class EnrollmentService:
         if guild_id is not None:
             return guild_id
         now = self._context.now()
-        found = await self._context.database.read(
-            lambda connection: storage.enrollments_of(connection, person.discord_id, now)
-        )
-        ids = tuple(enrollment.guild_id for enrollment in found if enrollment.left_at is None)
-        if len(ids) != 1:
-            raise WhichGroup(ids)
-        return ids[0]
+
+        def work(connection: Connection) -> tuple[tuple[int, str], ...]:
+            found = storage.enrollments_of(connection, person.discord_id, now)
+            groups = (find_group(connection, one.guild_id) for one in found if one.left_at is None)
+            return tuple((group.guild_id, group.name) for group in groups if group is not None)
+
+        groups = await self._context.database.read(work)
+        if len(groups) != 1:
+            raise WhichGroup(groups)
+        return groups[0][0]

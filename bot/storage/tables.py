@@ -2,7 +2,8 @@
 
 Facts that are never changed: attempts, verdicts, learner_events, excused_days, outages, item_versions. Derived from
 them and kept only for speed (`database check` rebuilds it): streaks, study_days, standings. All else is settings, or
-the state of something being delivered. Instants are aware UTC; study days are dates in the learner's own zone.
+the state of something being delivered. Ids that live on in custom_ids and nonces are never used again, on SQLite
+neither (`sqlite_autoincrement`). Instants are aware UTC; study days are dates in the learner's own zone.
 """
 
 from sqlalchemy import (
@@ -79,6 +80,7 @@ learners = Table(
     Column("next_timezone", Text),
     Column("next_timezone_at", UtcDateTime, comment="the rollover at which next_timezone takes effect"),
     Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 enrollments = Table(
@@ -106,6 +108,7 @@ enrollments = Table(
     CheckConstraint("track IN ('pytorch', 'tensorflow')", name="track"),
     Index(None, "learner_id"),
     Index(None, "guild_id", "phase", "last_active_at"),
+    sqlite_autoincrement=True,
 )
 
 item_versions = Table(
@@ -172,6 +175,7 @@ daily_posts = Table(
         postgresql_where=text("state = 'revealed' AND reveal_shown_at IS NULL"),
     ),
     Index(None, "guild_id", "phase", "sent_at"),
+    sqlite_autoincrement=True,
 )
 
 prompts = Table(
@@ -188,6 +192,7 @@ prompts = Table(
     Column("created_at", UtcDateTime, nullable=False),
     CheckConstraint("source IN ('extra', 'practice', 'review', 'quiz', 'placement')", name="source"),
     Index(None, "enrollment_id", "study_day"),
+    sqlite_autoincrement=True,
 )
 
 attempts = Table(
@@ -220,6 +225,7 @@ attempts = Table(
     Index(None, "learner_id", "guild_id", "answered_at"),
     Index(None, "guild_id", "answered_at"),
     Index(None, "item_id"),
+    sqlite_autoincrement=True,
 )
 
 verdicts = Table(
@@ -362,6 +368,7 @@ reports = Table(
     CheckConstraint("kind IN ('wrong-key', 'ambiguous', 'typo', 'outdated', 'other')", name="kind"),
     Index(None, "guild_id", "closed_at"),
     Index(None, "version"),
+    sqlite_autoincrement=True,
 )
 
 discussions = Table(

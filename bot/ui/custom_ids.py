@@ -20,7 +20,11 @@ KIND_FIELD = "kind"
 TEXT_FIELD = "text"
 ZONE_FIELD = "zone"
 
+LONGEST_ARGUMENT = 40
+"""Characters of what was typed after a command that a button can remember."""
+
 Setting = Literal["timezone", "pace", "track", "ping", "hide", "data", "leave", "back"]
+Shown = Literal["today", "progress", "streak", "leaderboard", "pause", "settings"]
 DataStep = Literal["export", "delete", "delete-sure", "cancel"]
 LeaveStep = Literal["sure", "cancel"]
 PagePlace = Literal["first", "after", "before"]
@@ -226,9 +230,21 @@ class Fixed:
         return f"fixed:v1:{self.report_id}"
 
 
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """Asks a command again, in the group that was meant."""
+
+    guild_id: int
+    command: str
+    argument: str = ""
+
+    def __str__(self) -> str:
+        return _checked(f"in:v1:{self.guild_id}:{self.command}:{self.argument}")
+
+
 CustomId: TypeAlias = (
     Answer | Form | Enroll | Join | Resume | Today | Report | Reported | Discuss | Ping | Board
-    | Set | SetTimezone | Data | Left | NextPhase | Daily | Fixed
+    | Set | SetTimezone | Data | Left | NextPhase | Daily | Fixed | InGroup
 )  # fmt: skip
 
 _GIVEN: dict[str, Callable[[QuestionRef, str], CustomId]] = {"answer": Answer, "enroll": Enroll}
@@ -259,6 +275,9 @@ def _read(name: str, fields: str) -> CustomId | None:
         return _NUMBER[name](_number(fields))
     if name == "discuss":
         return Discuss(QuestionRef.parse(fields))
+    if name == "in":
+        guild, command, argument = fields.split(":", 2)
+        return InGroup(_number(guild), command, argument) if command in get_args(Shown) else None
     if name == "join":
         return Join() if not fields else None
     return _read_parts(name, fields.split(":"))

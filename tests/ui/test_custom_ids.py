@@ -42,6 +42,7 @@ any_id = st.one_of(
     st.builds(ids.NextPhase, numbers, st.integers(1, 4)),
     st.builds(ids.Daily, numbers, st.integers(1, 4), st.sampled_from(["preview", "post", "skip"])),
     st.builds(ids.Fixed, numbers),
+    st.builds(ids.InGroup, numbers, st.sampled_from(get_args(ids.Shown)), typed),
 )
 
 

@@ -4,7 +4,7 @@ import json
 
 import discord
 
-from bot.domain.enrollment import Choices
+from bot.domain.enrollment import Choices, EnrollmentResult
 from bot.domain.errors import BadChoice
 from bot.domain.item import Track
 from bot.services.all import Services
@@ -30,8 +30,11 @@ async def today(services: Services, interaction: discord.Interaction, pressed: c
 
 async def ping(services: Services, interaction: discord.Interaction, pressed: custom_ids.Ping) -> None:
     """Asked once, after the very first answer: a ping when the question is posted, or none."""
-    await _change(services, interaction, pressed.guild_id, Choices(wants_ping=pressed.wants))
+    result = await services.enrollment.change(
+        pressed.guild_id, person(interaction), Choices(wants_ping=pressed.wants)
+    )
     await reply(interaction, verdict_messages.ping_chosen(wants=pressed.wants))
+    await _apply(services, interaction, result)
 
 
 async def board(services: Services, interaction: discord.Interaction, pressed: custom_ids.Board) -> None:
@@ -50,8 +53,11 @@ async def next_phase(
     services: Services, interaction: discord.Interaction, pressed: custom_ids.NextPhase
 ) -> None:
     """The offer of the next phase is accepted."""
-    await _change(services, interaction, pressed.guild_id, Choices(phase=pressed.phase))
+    result = await services.enrollment.change(
+        pressed.guild_id, person(interaction), Choices(phase=pressed.phase)
+    )
     await replace(interaction, phase_offer_messages.accepted(pressed.phase))
+    await _apply(services, interaction, result)
 
 
 async def settings(services: Services, interaction: discord.Interaction, used: custom_ids.Set) -> None:
@@ -115,32 +121,26 @@ async def leave(services: Services, interaction: discord.Interaction, pressed: c
         return
     result = await services.enrollment.leave(pressed.guild_id, me)
     await replace(interaction, enrollment_messages.left(result.after))
-    await apply_roles(
-        interaction.client, services, pressed.guild_id, interaction.user, (), result.role_ids_to_remove
-    )
+    await _apply(services, interaction, result)
 
 
 async def _set(services: Services, interaction: discord.Interaction, guild_id: int, choices: Choices) -> None:
-    note = await _change(services, interaction, guild_id, choices)
-    await replace(
-        interaction,
-        messages.settings(await services.enrollment.find(guild_id, person(interaction)), note=note),
-    )
-
-
-async def _change(
-    services: Services, interaction: discord.Interaction, guild_id: int, choices: Choices
-) -> str:
     result = await services.enrollment.change(guild_id, person(interaction), choices)
+    note = enrollment_messages.change_note(result)
+    await replace(interaction, messages.settings(result.after, note=note))
+    await _apply(services, interaction, result)
+
+
+async def _apply(services: Services, interaction: discord.Interaction, result: EnrollmentResult) -> None:
+    # Only after the answer: each role is a request of its own, and Discord waits three seconds for the answer.
     await apply_roles(
         interaction.client,
         services,
-        guild_id,
+        result.after.guild_id,
         interaction.user,
         result.role_ids_to_add,
         result.role_ids_to_remove,
     )
-    return enrollment_messages.change_note(result)
 
 
 def _number(field: str, text: str) -> int:

@@ -13,7 +13,7 @@ import discord
 from bot.domain.errors import QuestionGone
 from bot.services.all import Services
 from bot.ui import custom_ids
-from bot.ui.components import answering, discussing, moderating, panels, reporting
+from bot.ui.components import answering, discussing, moderating, panels, reporting, showing
 from bot.ui.components.fields import payload
 from bot.ui.errors import report
 
@@ -38,6 +38,7 @@ HANDLERS: Mapping[type[custom_ids.CustomId], Handler] = {
     custom_ids.NextPhase: panels.next_phase,
     custom_ids.Daily: moderating.daily,
     custom_ids.Fixed: reporting.fixed,
+    custom_ids.InGroup: showing.in_group,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.domain import errors
+from bot.domain import errors, limits
 from bot.domain.numbers import MAX_LENGTH
 from bot.ui import custom_ids
 from bot.ui.messages import safe, words
@@ -13,6 +13,8 @@ from bot.ui.messages.layout import Style, button, lines, message, rows, small
 
 Buttons = list[discord.ui.Button[Any]]
 Told = tuple[str, Buttons]
+
+_GROUPS_SHOWN = 20
 
 _PROBLEMS = {
     "empty": "Please give an answer first.",
@@ -131,13 +133,18 @@ def _bad_choice(error: errors.BadChoice) -> Told:
 
 
 def _which_group(error: errors.WhichGroup) -> Told:
-    if not error.guild_ids:
+    if not error.groups:
         return "You are in no study group yet. Open your group’s server and use `/enroll` there.", []
-    groups = words.count(len(error.guild_ids), "group")
-    return (
-        f"You study in {groups}; from here I cannot tell which you mean. Use this in that group’s server.",
-        [],
-    )
+    groups = words.count(len(error.groups), "group")
+    if not error.command:
+        return f"You study in {groups}; from here I cannot tell which you mean. Use this in its server.", []
+    return f"You study in {groups}. Which one do you mean?", [
+        button(
+            safe.clipped(safe.plain(name) or str(guild_id), limits.BUTTON_LABEL),
+            custom_ids.InGroup(guild_id, error.command, error.argument),
+        )
+        for guild_id, name in error.groups[:_GROUPS_SHOWN]
+    ]
 
 
 def _answer_first(_: errors.AnswerFirst) -> Told:

@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learners")),
         sa.UniqueConstraint("discord_id", name=op.f("uq_learners_discord_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "notices",
@@ -181,6 +182,7 @@ def upgrade() -> None:
             "slot",
             name=op.f("uq_daily_posts_guild_id_phase_track_post_date_slot"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("daily_posts", schema=None) as batch_op:
         batch_op.create_index(
@@ -247,6 +249,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name=op.f("fk_enrollments_learner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrollments")),
         sa.UniqueConstraint("guild_id", "learner_id", name=op.f("uq_enrollments_guild_id_learner_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("enrollments", schema=None) as batch_op:
         batch_op.create_index(
@@ -293,6 +296,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version"], ["item_versions.version"], name=op.f("fk_reports_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("learner_id", "version", name=op.f("uq_reports_learner_id_version")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index(
@@ -362,6 +366,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["version"], ["item_versions.version"], name=op.f("fk_prompts_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prompts")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("prompts", schema=None) as batch_op:
         batch_op.create_index(
@@ -452,6 +457,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
         sa.UniqueConstraint("post_id", "learner_id", name=op.f("uq_attempts_post_id_learner_id")),
         sa.UniqueConstraint("prompt_id", name=op.f("uq_attempts_prompt_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.create_index(
