@@ -8,6 +8,8 @@ from bot.content.problem import did_you_mean, quoted
 from bot.content.schema import Fields
 from bot.content.source import Path
 
+# A type that is not known is fitted to the nearest one, and pydantic names only that.
+_TYPES = "single, multi or numeric"
 _WHAT_FOR = {
     "schema": "write `schema: 1`",
     "why": "say in a sentence why it is right or wrong",
@@ -24,7 +26,7 @@ _WHAT_FOR = {
     "strand": "write mathematics, machine-learning, data-engineering or engineering-edge",
     "date": "write the day it was verified, like 2026-11-23",
     "by": "say who verified it",
-    "type": "write single, multi or numeric",
+    "type": f"write {_TYPES}",
 }
 
 
@@ -44,7 +46,7 @@ def describe(detail: ErrorDetails, given: object) -> str:
         case "missing":
             said = f"is missing; {_WHAT_FOR.get(last, 'add it')}"
         case "enum" | "literal_error":
-            choices = str(detail["ctx"]["expected"]).replace("'", "")
+            choices = _TYPES if last == "type" else str(detail["ctx"]["expected"]).replace("'", "")
             known = choices.replace(" or ", ", ").split(", ")
             said = f"cannot be {shown}; write {choices}{did_you_mean(text or '', known)}"
         case "greater_than_equal" | "less_than_equal":

@@ -28,7 +28,7 @@ def item_value(given: AnyItem) -> Item:
         stem=given.stem,
         explanation=given.explanation,
         rev=given.rev,
-        track=given.track or Track.COMMON,
+        track=Track(given.track or ""),
         code=given.code,
         lang=given.lang,
         keep_order=choices.keep_order if choices else False,

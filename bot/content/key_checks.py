@@ -64,7 +64,7 @@ def _check_keys(item: SingleFields | MultiFields) -> Iterator[Finding]:
     elif item.type == "single" and len(keys) > 1:
         yield Finding(
             ("options",),
-            f"options {', '.join(f'`{key}`' for key in keys)} are all marked `key: true`, but a single item "
+            f"options {', '.join(f'`{key}`' for key in keys)} are marked `key: true`, but a single item "
             "has one right option; leave one, or write `type: multi`",
         )
     elif item.type == "multi" and len(keys) == count:

@@ -24,6 +24,8 @@ from bot.domain.curriculum import Curriculum
 CURRICULUM_FILE = "curriculum.yaml"
 PHASE_FILE = "phase.yaml"
 ITEMS_FOLDER = "items"
+ENOUGH = 1_000
+"""Problems after which the rest of a file is left, so that a hostile one costs seconds, not minutes."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -158,7 +160,7 @@ class _Loading:
             self._roadmap.unsure.add(number)
         if phase is not None and number == phase.phase:
             self._numbers[folder] = number
-        self.problems.extend(self._roadmap.add(source, fitted))
+        self.problems.extend(self._roadmap.add(source, fitted, number))
 
     @staticmethod
     def _folder_of_items(name: str, folders: list[str]) -> str:
@@ -188,7 +190,13 @@ class _Loading:
             for key, value in (given.items() if isinstance(given, dict) else ())
             if key in DefaultFields.model_fields
         }
+        before = len(self.problems)
         for index, raw in enumerate(fitted.value.items):
+            if len(self.problems) >= before + ENOUGH:
+                message = f"there are {ENOUGH:,} problems up to here; mend those first, then check again"
+                self._problem(source, ("items", index), "file", message)
+                self._unsure_items = True
+                return
             self._read_item(source, index, raw, defaults, phase)
 
     def _read_item(

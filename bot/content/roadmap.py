@@ -1,7 +1,7 @@
 """Phases, modules and topics out of the `phase.yaml` files, and what must hold between them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
@@ -44,61 +44,56 @@ class Roadmap:
         guess = did_you_mean(topic, self.topics)
         return f"`{field_name}` names {quoted(topic)}, which is no topic; correct it{guess}"
 
-    def add(self, source: Source, fitted: Fitted[PhaseFile]) -> Iterator[Problem]:
-        """Take a phase in."""
+    def add(self, source: Source, fitted: Fitted[PhaseFile], number: int) -> Iterator[Problem]:
+        """Take in a phase, which by what it says, or else by its place, has this number."""
         phase = fitted.value
         if phase is None:
             return
-
-        def problem(path: Path, name: str, message: str) -> Iterator[Problem]:
-            if fitted.can_judge(path):
-                yield Problem(source.file, source.line(path), name, message)
-
-        prefix = f"p{phase.phase}"
-        if phase.phase in self.phases and fitted.can_judge(("phase",)):
-            yield from problem(
-                ("phase",), "file", f"phase {phase.phase} stands in two folders; give it another number"
-            )
-            return
-        yield from _long(problem, ("title",), prefix, phase.title, MAX_TITLE)
-        yield from _long(problem, ("summary",), prefix, phase.summary, MAX_SUMMARY)
-        modules: list[str] = []
+        name = f"p{number}"
+        yield from self._long(source, fitted, ("title",), name, phase.title, MAX_TITLE)
+        yield from self._long(source, fitted, ("summary",), name, phase.summary, MAX_SUMMARY)
+        is_sure = fitted.can_judge(("phase",)) and number not in self.phases
+        if number in self.phases:
+            message = f"phase {number} stands in two folders; give it another number"
+            yield Problem(source.file, source.line(("phase",)), "file", message)
         for index, module in enumerate(phase.modules):
             path: Path = ("modules", index)
-            if not re.fullmatch(rf"{prefix}\.{_SLUG}", module.id):
-                message = f"a module's `id` here is {prefix}. and a short name, like {prefix}.example"
-                yield from problem((*path, "id"), module.id, message)
-            elif module.id in self._places:
-                yield from problem((*path, "id"), module.id, self._twice(module.id))
-            yield from _long(problem, (*path, "title"), module.id, module.title, MAX_TITLE)
-            self._places.setdefault(module.id, (source, path))
-            topics: list[str] = []
+            is_well_named = re.fullmatch(rf"{name if is_sure else 'p[1-4]'}\.{_SLUG}", module.id)
+            if not is_well_named and fitted.can_judge((*path, "id")):
+                message = f"a module's `id` here is {name}. and a short name, like {name}.example"
+                yield Problem(source.file, source.line((*path, "id")), module.id, message)
+            yield from self._take(source, fitted, path, module.id)
+            yield from self._long(source, fitted, (*path, "title"), module.id, module.title, MAX_TITLE)
             for place, topic in enumerate(module.topics):
                 spot: Path = (*path, "topics", place)
-                if not re.fullmatch(rf"{re.escape(module.id)}\.{_SLUG}", topic.id):
+                is_inside = re.fullmatch(rf"{re.escape(module.id)}\.{_SLUG}", topic.id)
+                if is_well_named and not is_inside and fitted.can_judge((*spot, "id")):
                     message = (
                         f"a topic's `id` here is {module.id}. and a short name, like {module.id}.example"
                     )
-                    yield from problem((*spot, "id"), topic.id, message)
-                elif topic.id in self._places:
-                    yield from problem((*spot, "id"), topic.id, self._twice(topic.id))
-                yield from _long(problem, (*spot, "title"), topic.id, topic.title, MAX_TITLE)
-                self._places.setdefault(topic.id, (source, spot))
-                self.topics.setdefault(
-                    topic.id,
-                    Topic(
-                        topic.id,
-                        topic.title,
-                        module.id,
-                        phase.phase,
-                        topic.strand,
-                        tuple(topic.prerequisites),
-                    ),
-                )
-                topics.append(topic.id)
-            self.modules.setdefault(module.id, Module(module.id, module.title, phase.phase, tuple(topics)))
-            modules.append(module.id)
-        self.phases[phase.phase] = Phase(phase.phase, phase.title, phase.summary, tuple(modules))
+                    yield Problem(source.file, source.line((*spot, "id")), topic.id, message)
+                yield from self._take(source, fitted, spot, topic.id)
+                yield from self._long(source, fitted, (*spot, "title"), topic.id, topic.title, MAX_TITLE)
+                needs = tuple(topic.prerequisites)
+                value = Topic(topic.id, topic.title, module.id, number, topic.strand, needs)
+                self.topics.setdefault(topic.id, value)
+            topics = tuple(topic.id for topic in module.topics)
+            self.modules.setdefault(module.id, Module(module.id, module.title, number, topics))
+        modules = tuple(module.id for module in phase.modules)
+        self.phases.setdefault(number, Phase(number, phase.title, phase.summary, modules))
+
+    @staticmethod
+    def _long(
+        source: Source, fitted: Fitted[PhaseFile], path: Path, name: str, text: str, most: int
+    ) -> Iterator[Problem]:
+        if len(text) > most and fitted.can_judge(path):
+            yield Problem(source.file, source.line(path), name, too_long(f"`{path[-1]}`", len(text), most))
+
+    def _take(self, source: Source, fitted: Fitted[PhaseFile], path: Path, name: str) -> Iterator[Problem]:
+        """Note where a module or topic stands, unless another has its id."""
+        if name in self._places and fitted.can_judge((*path, "id")):
+            yield Problem(source.file, source.line((*path, "id")), name, self._twice(name))
+        self._places.setdefault(name, (source, path))
 
     def _twice(self, name: str) -> str:
         source, path = self._places[name]
@@ -144,14 +139,3 @@ class Roadmap:
                 f"prerequisites go round in a circle: {' needs '.join(circle)}; remove one of these",
             )
             needs[circle[0]].discard(circle[1])
-
-
-def _long(
-    problem: Callable[[Path, str, str], Iterator[Problem]],
-    path: Path,
-    name: str,
-    text: str,
-    most: int,
-) -> Iterator[Problem]:
-    if len(text) > most:
-        yield from problem(path, name, too_long(f"`{path[-1]}`", len(text), most))

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from bot.content.problem import quoted
 from bot.content.source import Unquoted
 from bot.domain.curriculum import Strand
-from bot.domain.item import Level, Track
+from bot.domain.item import Level
 
 
 def _text(value: object) -> object:
@@ -27,7 +27,7 @@ def _text(value: object) -> object:
             raise PydanticCustomError("empty", "is empty; write its text or remove the line")
         raise PydanticCustomError(
             "unquoted",
-            '`{value}` without quotes is not text to YAML; quote it: "{value}"',
+            'is `{value}` without quotes, which is not text to YAML; quote it: "{value}"',
             {"value": str(value)},
         )
     return value
@@ -65,7 +65,7 @@ def _number(value: object) -> object:
     ):
         raise PydanticCustomError(
             "number",
-            "{value} is not a number; write it in digits with a decimal point, like 0.25",
+            "is {value}, not a number; write it in digits with a decimal point, like 0.25",
             _shown(value),
         )
     return value
@@ -201,7 +201,7 @@ class ItemFields(Fields):
     refs: tuple[ReferenceFields, ...] = ()
     code: Block = ""
     lang: Line = "python"
-    track: Literal[Track.PYTORCH, Track.TENSORFLOW] | None = None
+    track: Literal["pytorch", "tensorflow"] | None = None
     prereq: Words = ()
     tags: Words = ()
     misconceptions: Words = ()
@@ -252,7 +252,7 @@ class DefaultFields(Fields):
     rev: Annotated[int, BeforeValidator(_whole), Field(ge=1)] = 1
     status: Literal["draft", "verified", "retired"] = "verified"
     verified: VerifiedFields | None = None
-    track: Literal[Track.PYTORCH, Track.TENSORFLOW] | None = None
+    track: Literal["pytorch", "tensorflow"] | None = None
     lang: Line = "python"
     tags: Words = ()
     env: dict[str, Line] = Field(default_factory=dict)

@@ -20,6 +20,9 @@ from bot.content.source import Path, Source
 
 M = TypeVar("M", bound=BaseModel)
 
+ENOUGH = 1_000
+"""Most faults that are told of one value."""
+
 MISSING = "(missing)"
 """Stands in for a text that the author left out."""
 
@@ -65,7 +68,7 @@ def fit(
         return Fitted(model.model_validate(raw))
     except ValidationError as error:
         details = error.errors(include_url=False)
-    told = [detail for detail in details if detail["loc"][0] not in inherited]
+    told = [detail for detail in details if detail["loc"][0] not in inherited][:ENOUGH]
     problems = [
         Problem(source.file, source.line((*at, *path)), owner_of(path, raw, item), describe(detail, raw))
         for detail in told
