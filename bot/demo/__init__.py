@@ -5,3 +5,13 @@ and `world` are its guild, `crowd` is what people do there and `history` the day
 shows a channel as one person sees it, `places` lists what they can open, `page` and `server` bring it to the
 browser, and `run` puts all of it together.
 """
+
+import logging
+
+_clients = logging.getLogger("discord.state")
+_level = _clients.level
+# To look at discord.py, simcord makes a client that may see nothing, and discord.py warns the visitor of it.
+_clients.setLevel(logging.ERROR)
+import simcord  # noqa: E402, F401
+
+_clients.setLevel(_level)

@@ -1,13 +1,17 @@
-"""The real bot, with the two things only the demo asks of it."""
+"""The real bot, with the few things only the demo asks of it."""
 
 from pathlib import Path
 
 from bot.app import App
 from bot.clock import Clock
 from bot.demo.crowd import Solution
-from bot.domain.item import ItemType, QuestionRef, ShownItem
+from bot.domain.item import ItemType, QuestionRef, ShownItem, Track
+from bot.domain.selection import daily_pool
 from bot.services.question import load_question
 from bot.settings import Settings
+
+_SPAN = 4
+"""How far from two weeks the history may be."""
 
 
 class DemoEpoch(App):
@@ -19,6 +23,16 @@ class DemoEpoch(App):
         return _solution(
             (await self.database.read(lambda connection: load_question(self.context, connection, ref))).shown
         )
+
+    def history_days(self, about: int) -> int:
+        """Days after which today's question and tomorrow's are answered by tapping an option."""
+        common = [item for item in self.library.current.items_of(1) if item.track is Track.COMMON]
+        pool = daily_pool(common)
+        asked = [*pool, *(item for item in common if item not in pool)]
+        can_tap = [item.type is ItemType.SINGLE for item in asked]
+        near = sorted(range(about - _SPAN, about + _SPAN + 1), key=lambda days: abs(days - about))
+        # Day 1 brings the first question, so after as many days as there were questions the last is today's.
+        return next((days for days in near if can_tap[days - 1 : days + 1] == [True, True]), about)
 
 
 def compose(settings: Settings, clock: Clock, database: Path) -> DemoEpoch:

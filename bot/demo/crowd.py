@@ -13,7 +13,7 @@ from simcord.enums import ComponentType
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.demo.people import MIA, Learner
-from bot.demo.world import MODERATORS_CHANNEL, PHASE_CHANNELS, START_CHANNEL, TIMEZONE, World
+from bot.demo.world import MODERATORS_CHANNEL, PHASE_CHANNELS, TIMEZONE, World
 from bot.ui import custom_ids
 
 POST_TIME = "09:00"
@@ -66,7 +66,7 @@ async def set_up_group(world: World) -> None:
     shown = await world.members[MIA.name].slash(
         world.channels[MODERATORS_CHANNEL],
         "setup",
-        channel=world.channels[START_CHANNEL],
+        channel=world.channels[PHASE_CHANNELS[1]],
         time=POST_TIME,
         timezone=TIMEZONE,
         moderator_role=world.moderator_role,
@@ -79,7 +79,7 @@ async def set_up_group(world: World) -> None:
 async def enroll(world: World, learner: Learner) -> None:
     """Somebody joins the group."""
     member = world.members[learner.name]
-    _dismiss(world.env, await member.slash(world.channels[START_CHANNEL], "enroll", phase=learner.phase))
+    _dismiss(world.env, await member.slash(world.channels[PHASE_CHANNELS[1]], "enroll", phase=learner.phase))
 
 
 async def answer(

@@ -25,8 +25,8 @@ from bot.demo.world import PHASE_CHANNELS, TIMEZONE, World
 
 log = logging.getLogger(__name__)
 
-DAYS = 14
-"""How much history the first start lives through."""
+ABOUT_DAYS = 14
+"""How much history the first start lives through, more or less."""
 
 ZONE = ZoneInfo(TIMEZONE)
 _EVENING = time(18, 30)
@@ -48,6 +48,10 @@ class DemoBot(Protocol):
 
     async def resend_open_posts(self) -> None:
         """Send what the simulated chat has lost since the last start: the welcome, and the open posts."""
+        ...
+
+    def history_days(self, about: int) -> int:
+        """How many days, about this many, to live before the visitor comes."""
         ...
 
     async def solution(self, post_id: int) -> Solution | None:
@@ -101,16 +105,16 @@ class Days:
         self._one_at_a_time = asyncio.Lock()
         self._wanted = asyncio.Event()
 
-    async def live_history(self, until: datetime, say: Callable[[str], None]) -> None:
-        """Live `DAYS` days from the group's first evening to an aware instant, telling each day."""
-        first = (until.astimezone(ZONE) - timedelta(days=DAYS)).date()
+    async def live_history(self, days: int, until: datetime, say: Callable[[str], None]) -> None:
+        """Live so many days, from the group's first evening to an aware instant, telling each day."""
+        first = (until.astimezone(ZONE) - timedelta(days=days)).date()
         self._first_evening, self._is_history = first, True
         opens = datetime.combine(first, _EVENING, ZONE)
         async with self._live.acting():
             self._clock.advance_to(opens)
             self._lived_until = self._clock.now()
             await set_up_group(self._world)
-        for number in range(1, DAYS + 1):
+        for number in range(1, days + 1):
             day = first + timedelta(days=number)
             await self.live_until(min(datetime.combine(day, _EVENING, ZONE), until))
             say(f"  {day:%A %d %B} is lived")

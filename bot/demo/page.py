@@ -29,16 +29,15 @@ def address(persona: Persona, slug: str) -> str:
     return f"/as/{persona.key}/{slug}"
 
 
-def index_page(now: datetime, openings: Mapping[str, str], places: Mapping[str, list[Place]]) -> str:
+def index_page(now: datetime, places: Mapping[str, list[Place]]) -> str:
     """The index page.
 
     Args:
         now: The simulated present, in the group's zone.
-        openings: The slug each persona's link leads to, by the persona's key.
         places: What each persona can open, by the persona's key.
     """
-    cards = [_card(persona, openings[persona.key], places[persona.key]) for persona in PERSONAS]
-    links = {persona.key: address(persona, openings[persona.key]) for persona in PERSONAS}
+    cards = [_card(persona, places[persona.key]) for persona in PERSONAS]
+    links = {persona.key: address(persona, persona.opens) for persona in PERSONAS}
     return _template("index.html").substitute(
         guild=GUILD_NAME, cards="\n".join(cards), now=said(now), tomorrow=_tomorrow(), **links
     )
@@ -51,7 +50,6 @@ def view_page(
     *,
     capability: str,
     channels: str,
-    openings: Mapping[str, str],
 ) -> str:
     """Simcord's page of a channel, with our bar above it and the list of channels beside it.
 
@@ -61,13 +59,12 @@ def view_page(
         place: What they look at.
         capability: What simcord's page shows in each request.
         channels: The `channel_list`.
-        openings: The slug each persona's link leads to, by the persona's key.
 
     Raises:
         ValueError: Simcord's page is not the one we know how to dress.
     """
     people = "".join(
-        f'<a href="{address(each, openings[each.key])}"{_current(each == persona)}>{escape(each.name)}'
+        f'<a href="{address(each, each.opens)}"{_current(each == persona)}>{escape(each.name)}'
         f"<small>{escape(each.line)}</small></a>"
         for each in PERSONAS
     )
@@ -111,7 +108,7 @@ def channel_list(persona: Persona, current: Place | None, places: Iterable[tuple
     return "".join(rows)
 
 
-def _card(persona: Persona, opening: str, places: list[Place]) -> str:
+def _card(persona: Persona, places: list[Place]) -> str:
     others = "".join(
         f'<li><a href="{address(persona, escape(place.slug))}" target="epoch-{persona.key}">'
         f"{_SIGNS[place.kind]}&#8288;{escape(place.label)}</a></li>"
@@ -123,7 +120,7 @@ def _card(persona: Persona, opening: str, places: list[Place]) -> str:
         name=escape(persona.name),
         line=escape(persona.line),
         invites=escape(persona.invites),
-        href=address(persona, opening),
+        href=address(persona, persona.opens),
         others=others,
     )
 

@@ -1,5 +1,6 @@
 """Where a persona can look: the guild's channels, its threads, and their direct messages with the bot."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,9 +8,10 @@ from enum import StrEnum
 from simcord.actors import MemberActor
 from simcord.backend.access import can_access_channel, can_access_message
 from simcord.builders import ChannelHandle, UserHandle
+from simcord.components import walk_components
 
 from bot.demo.people import PERSONAS, Persona
-from bot.demo.world import BOT_NAME, START_CHANNEL, World
+from bot.demo.world import BOT_NAME, World
 
 _DIRECT = "direct-messages"
 
@@ -62,10 +64,6 @@ class Places:
                     yield Place(str(thread.id), thread.name or "thread", PlaceKind.THREAD, member, thread)
         yield Place(_DIRECT, BOT_NAME, PlaceKind.DIRECT, member.user, member.user.dm_channel)
 
-    def opening(self, persona: Persona) -> str:
-        """The slug of the place a persona's link leads to."""
-        return persona.opens if persona.opens in self._world.channels else START_CHANNEL
-
     def newest(self, place: Place) -> int:
         """The id of the newest message the viewer can see, or 0."""
         messages = self._world.env.backend.messages.get(place.channel.id, {})
@@ -78,7 +76,16 @@ class Places:
             default=0,
         )
 
-    def pinned(self, place: Place) -> list[int]:
-        """The ids of the pinned messages, the newest first."""
+    def pinned(self, place: Place) -> tuple[int, str] | None:
+        """The id and the words of the message pinned last; None where nothing is pinned."""
         messages = self._world.env.backend.messages.get(place.channel.id, {})
-        return sorted((message.id for message in messages.values() if message.pinned), reverse=True)
+        pinned = [message for message in messages.values() if message.pinned]
+        if not pinned:
+            return None
+        newest = max(pinned, key=lambda message: message.id)
+        texts = [
+            newest.content,
+            *(str(each.get("content", "")) for each in walk_components(newest.components)),
+        ]
+        plain = (re.sub(r"^-# |[*_`#|~>]", "", text, flags=re.MULTILINE) for text in texts)
+        return newest.id, " · ".join(" ".join(text.split()) for text in plain if text.strip())

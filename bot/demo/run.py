@@ -17,7 +17,7 @@ from discord import app_commands
 
 from bot.clock import Clock, SystemClock
 from bot.demo.clock import SavedClock, WallClock, load_clock, save_clock
-from bot.demo.history import DAYS, ZONE, Days, DemoBot
+from bot.demo.history import ABOUT_DAYS, ZONE, Days, DemoBot
 from bot.demo.live import Live
 from bot.demo.places import Places
 from bot.demo.server import HOST, Site, serving
@@ -116,7 +116,7 @@ class _Demo:
     async def run(self, port: int, *, open_browser: bool, today: datetime) -> None:
         saved = load_clock(self._data / _CLOCK)
         begins_again = saved is not None and saved.world == self._world.fingerprint
-        begins_at = self._clock.now() + timedelta(days=DAYS + 1)
+        begins_at = self._clock.now() + 2 * timedelta(days=ABOUT_DAYS)
         if saved is not None and begins_again:
             self._clock.advance_to(saved.now)
         else:
@@ -124,7 +124,7 @@ class _Demo:
             _forget(self._data)
             this_morning = datetime.combine(today.astimezone(ZONE), _BEGINS_AT, ZONE)
             begins_at = max(begins_at, this_morning.astimezone(UTC))
-            self._clock.advance_to(begins_at - timedelta(days=DAYS + 1))
+            self._clock.advance_to(begins_at - 2 * timedelta(days=ABOUT_DAYS))
 
         async with AsyncExitStack() as stack:
             await self._app.start()
@@ -140,8 +140,9 @@ class _Demo:
                     await self._app.resend_open_posts()
                     await self._env.settle()
             if not begins_again:
-                self._say(f"The bot lives through {DAYS} days …")
-                await days.live_history(begins_at, self._say)
+                count = self._app.history_days(ABOUT_DAYS)
+                self._say(f"The bot lives through {count} days …")
+                await days.live_history(count, begins_at, self._say)
             self._save(self._clock.now())
             stack.callback(lambda: self._save(self._clock.now()))
             self._clock.run()

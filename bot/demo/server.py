@@ -76,7 +76,7 @@ class Site:
 
     async def _index(self, _: web.Request) -> web.Response:
         places = {persona.key: list(self.places.of(persona)) for persona in PERSONAS}
-        return _page(index_page(self.days.lived_until.astimezone(ZONE), self._openings(), places))
+        return _page(index_page(self.days.lived_until.astimezone(ZONE), places))
 
     async def _view(self, request: web.Request) -> web.Response:
         persona, place = self.places.find(request.match_info["persona"], request.match_info["place"])
@@ -90,7 +90,6 @@ class Site:
                 place,
                 capability=view.capability,
                 channels=self._channels(persona, place),
-                openings=self._openings(),
             )
         )
 
@@ -106,7 +105,8 @@ class Site:
         }
         if persona is not None:
             state["channels"] = self._channels(persona, place)
-            state["pinned"] = [str(message_id) for message_id in self.places.pinned(place)] if place else []
+            pinned = self.places.pinned(place) if place is not None else None
+            state["pinned"] = {"id": str(pinned[0]), "text": pinned[1]} if pinned else None
         return web.json_response(state, headers=_HEADERS)
 
     async def _tomorrow(self, request: web.Request) -> web.Response:
@@ -137,9 +137,6 @@ class Site:
             return response
 
         return handle
-
-    def _openings(self) -> dict[str, str]:
-        return {persona.key: self.places.opening(persona) for persona in PERSONAS}
 
     def _channels(self, persona: Persona, place: Place | None) -> str:
         found = [(each, self.places.newest(each)) for each in self.places.of(persona)]

@@ -20,13 +20,11 @@ BOT_NAME = "Epoch"
 TIMEZONE = "Europe/Berlin"
 """The group's zone."""
 
-START_CHANNEL = "start-here"
 MODERATORS_CHANNEL = "moderators"
 PHASE_CHANNELS = {1: "fundamentals", 2: "libraries-and-ml", 3: "projects", 4: "mlops"}
 """The channel of each phase's questions."""
 
 _TOPICS = {
-    START_CHANNEL: "What this group is, and how to join in",
     PHASE_CHANNELS[1]: "Phase 1: mathematics, Python in depth, data structures and algorithms",
     PHASE_CHANNELS[2]: "Phase 2: NumPy, pandas, scikit-learn, and PyTorch or TensorFlow",
     PHASE_CHANNELS[3]: "Phase 3: real projects, end to end",

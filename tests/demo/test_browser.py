@@ -120,8 +120,10 @@ def test_the_command_does_what_the_button_does(process: DemoProcess, page: Page)
 
 
 def test_what_is_pinned_is_one_press_away(process: DemoProcess, page: Page) -> None:
-    page.goto(process.address + "as/nora/start-here")
-    page.get_by_role("button", name="Pinned").click()
+    page.goto(process.address + "as/nora/fundamentals")
+    banner = page.get_by_role("button", name="Pinned")
+    expect(banner).to_contain_text("Welcome. A question a day at 09:00 Europe/Berlin.")
+    banner.click()
     expect(
         conversation(page).get_by_text("Welcome. A question a day at 09:00 Europe/Berlin.")
     ).to_be_in_viewport()

@@ -32,7 +32,7 @@ def test_only_moderators_can_open_the_moderators_channel() -> None:
     opens = {persona.key: {place.slug for place in places.of(persona)} for persona in PERSONAS}
     assert "moderators" in opens["mia"]
     assert "moderators" not in opens["nora"] | opens["sam"]
-    assert {"start-here", "fundamentals", "direct-messages"} <= opens["nora"]
+    assert {"fundamentals", "mlops", "direct-messages"} <= opens["nora"]
 
 
 def test_what_somebody_may_not_open_is_not_found() -> None:

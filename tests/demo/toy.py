@@ -122,6 +122,9 @@ class Toy(discord.Client):
         assert isinstance(channel, discord.TextChannel)
         self.messages[number] = await channel.send(view=self._post(number, is_open=True), nonce=f"p{number}")
 
+    def history_days(self, about: int) -> int:
+        return about
+
     async def solution(self, post_id: int) -> Solution | None:
         return Solution(frozenset({1}))
 

@@ -38,22 +38,37 @@
         if (focused) channels.querySelector(`[data-slug="${CSS.escape(focused)}"]`)?.focus();
       }
       markNews();
-      showPinned(detail.pinned || []);
+      showPinned(detail.pinned);
     });
 
-    // ---- what is pinned
-    let pinned = [], turn = 0;
+    // ---- what is pinned, in a line under the channel's name
     const pin = Object.assign(document.createElement("button"), { className: "epoch-pinned", type: "button", hidden: true });
+    const pinLabel = Object.assign(document.createElement("b"), { textContent: "Pinned" });
+    const pinText = document.createElement("span");
+    let pinned = null;
+    pin.append(pinLabel, " ", pinText);
     pin.addEventListener("click", () => {
-      document.getElementById("message-exact-id").value = pinned[turn++ % pinned.length];
+      document.getElementById("message-exact-id").value = pinned.id;
       document.getElementById("message-exact-form").requestSubmit();
     });
-    document.querySelector(".channel-header").append(pin);
-    function showPinned(ids) {
-      pinned = ids;
-      pin.hidden = ids.length === 0;
-      pin.textContent = "Pinned";
+    document.querySelector(".channel-header").after(pin);
+    function showPinned(found) {
+      pinned = found;
+      pin.hidden = !found;
+      if (found && pinText.textContent !== found.text) pinText.textContent = found.text;
     }
+
+    // ---- Enter sends a command that needs no more, as in Discord; simcord would offer what is optional first
+    let isPicking = false;
+    document.addEventListener("keydown", (event) => {
+      const isCommand = event.target instanceof Element && event.target.matches(".command-chip");
+      if (event.key.startsWith("Arrow")) isPicking = isCommand;
+      else if (event.key === "Enter" && isCommand && !isPicking) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        document.getElementById("channel-composer").requestSubmit();
+      } else isPicking = false;
+    }, true);
 
     // ---- follow the conversation, as Discord does, unless the visitor has scrolled up to read
     let actedAt = 0, wasNear = true;
