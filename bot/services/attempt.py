@@ -11,12 +11,12 @@ from bot.domain.errors import NotEnrolled, Paused
 from bot.domain.grading import grade, read_response
 from bot.domain.item import QuestionRef, ShownItem
 from bot.domain.leaderboard import week_of
-from bot.domain.pace import extras_due
 from bot.domain.points import counted, points_for
 from bot.domain.streak import Streak, extend
 from bot.domain.study_day import study_day
 from bot.services.context import Context
 from bot.services.enrolling import enroll, resume
+from bot.services.extras import extras_of
 from bot.services.question import Question, load_question
 from bot.services.streaks import charged_between, refold, view_of
 from bot.services.verdicts import again, answer_in, verdict_on
@@ -24,7 +24,6 @@ from bot.storage import attempt as attempts
 from bot.storage import leaderboard
 from bot.storage import streak as streaks
 from bot.storage.enrollment import find_enrollment, lock_enrollment, touch
-from bot.storage.prompt import answered_on
 
 
 class AttemptService:
@@ -68,7 +67,7 @@ class AttemptService:
                 known = find_enrollment(connection, question.guild_id, person.discord_id, now)
                 choices = Choices() if known else Choices(phase=question.shown.phase)
                 enroll(self._context, connection, question.guild_id, person, choices, now)
-                enrolled_now = True
+                enrolled_now = known is None
                 locked = lock_enrollment(connection, question.guild_id, person.discord_id, now)
                 if locked is None:  # pragma: no cover - just enrolled in this very transaction
                     raise NotEnrolled(question.guild_id, ref, given)
@@ -131,7 +130,7 @@ class AttemptService:
                 ask_about_ping=was_new and enrollment.wants_ping is None,
                 enrolled_now=enrolled_now,
                 resumed_now=resumed_now,
-                has_more=_has_more(connection, enrollment, day),
+                has_more=self._has_more(connection, enrollment, day),
             )
 
         return await self._context.database.write(work)
@@ -159,6 +158,10 @@ class AttemptService:
             return self._verdict(connection, question, person, now)
 
         return await self._context.database.read(work)
+
+    def _has_more(self, connection: Connection, enrollment: Enrollment, day: date) -> bool:
+        extras = extras_of(self._context, connection, enrollment, day)
+        return extras.done < extras.due
 
     def _verdict(
         self, connection: Connection, question: Question, person: Person, now: datetime
@@ -197,11 +200,6 @@ class AttemptService:
                 is_listed=not enrollment.is_hidden,
             )
         return earned
-
-
-def _has_more(connection: Connection, enrollment: Enrollment, day: date) -> bool:
-    due = extras_due(enrollment.pace, (day - enrollment.phase_started_on).days)
-    return due > 0 and answered_on(connection, enrollment.id, day) < due
 
 
 def _source(question: Question, enrollment: Enrollment, met_before: bool) -> tuple[Source, str]:

@@ -77,7 +77,11 @@ def enroll(
         found = _reload(connection, guild_id, person, now)
     if found.left_at is not None:
         storage.update_enrollment(connection, found.id, left_at=None, display_name=person.display_name)
-        storage.add_event(connection, found.id, "returned", now, study_day(now, found.timezone), {})
+        today = study_day(now, found.timezone)
+        storage.add_event(connection, found.id, "returned", now, today, {})
+        if found.is_paused_on(today):
+            # Whoever comes back is back, also from the pause they had left in.
+            resume(connection, found, today, now)
         after = change(
             connection, group, person, _reload(connection, guild_id, person, now), choices, now
         ).after

@@ -79,8 +79,6 @@ async def _show(interaction: discord.Interaction, verdict: Verdict, *, in_place:
 
 
 async def _give_roles(services: Services, interaction: discord.Interaction, verdict: Verdict) -> None:
-    if not verdict.enrolled_now:
-        return
     guild_id = verdict.shown.guild_id
     result = await services.enrollment.change(guild_id, person(interaction), Choices())
     await apply_roles(
