@@ -78,3 +78,16 @@ def next_extra(
         ),
         None,
     )
+
+
+def track_items_due(items: int, met: int, day_number: int, days: int) -> int:
+    """How many items of their own track a learner is due today: 1 or 0, so that they spread over the phase.
+
+    Args:
+        items: how many there are in the phase.
+        met: how many of them were answered before today.
+        day_number: of the phase, from 0.
+        days: the phase's length.
+    """
+    expected = min(items, items * (day_number + 1) // days) if day_number >= 0 else 0
+    return int(met < expected)

@@ -10,16 +10,15 @@ from bot.domain.daily_post import next_due_at
 from bot.domain.enrollment import Enrollment, Person
 from bot.domain.errors import NotEnrolled
 from bot.domain.grading import random_order
-from bot.domain.item import QuestionRef, ShownItem, Track
-from bot.domain.pace import extras_due, phase_ends_on
-from bot.domain.selection import next_extra
+from bot.domain.item import QuestionRef, ShownItem
+from bot.domain.pace import phase_ends_on
 from bot.domain.study_day import study_day
 from bot.domain.today import Today
 from bot.services.context import Context
+from bot.services.extras import Extras, choose_extra, extras_of
 from bot.services.question import load_question
 from bot.services.streaks import view_of
 from bot.services.verdicts import verdict_on
-from bot.storage import attempt as attempts
 from bot.storage import daily_post as posts
 from bot.storage import prompt as prompts
 from bot.storage.enrollment import lock_enrollment
@@ -57,11 +56,11 @@ class TodayService:
                 asked = load_question(self._context, connection, QuestionRef("p", post.post_id))
                 verdict = verdict_on(connection, asked, enrollment, streak, now)
                 question = asked.shown if verdict is None else None
-            done = prompts.answered_on(connection, enrollment.id, today)
-            due = extras_due(enrollment.pace, (today - enrollment.phase_started_on).days)
-            if question is None and not is_paused and done < due:
-                question = self._extra(connection, enrollment, today, now)
-                due = due if question is not None else done
+            extras = extras_of(self._context, connection, enrollment, today)
+            due = extras.due
+            if question is None and not is_paused and extras.done < due:
+                question = self._extra(connection, enrollment, extras, today, now)
+                due = due if question is not None else extras.done
             group = find_group(connection, guild_id)
             has_channel = group is not None and group.channel_of(enrollment.phase) is not None
             is_over = phase_ends_on(enrollment.phase_started_on, enrollment.pace) <= today
@@ -71,8 +70,8 @@ class TodayService:
                 question=None if is_paused else question,
                 daily=post,
                 daily_verdict=verdict,
-                extras_done=done,
-                extras_due=max(due, done),
+                extras_done=extras.done,
+                extras_due=max(due, extras.done),
                 next_post_at=(
                     next_due_at(now, group.post_time, group.post_days, group.timezone)
                     if group is not None and has_channel
@@ -85,15 +84,11 @@ class TodayService:
         return await self._context.database.write(work)
 
     def _extra(
-        self, connection: Connection, enrollment: Enrollment, today: date, now: datetime
+        self, connection: Connection, enrollment: Enrollment, extras: Extras, today: date, now: datetime
     ) -> ShownItem | None:
         prompt_id = prompts.open_prompt(connection, enrollment.id)
         if prompt_id is None:
-            curriculum = self._context.library.for_guild(enrollment.guild_id)
-            items = curriculum.items_of(enrollment.phase, (Track.COMMON, enrollment.track))
-            met = attempts.items_met(connection, enrollment.learner_id, enrollment.guild_id)
-            revealed = posts.revealed_items(connection, enrollment.guild_id, enrollment.phase)
-            item = next_extra(items, met.keys(), revealed, None)
+            item = choose_extra(self._context, connection, enrollment, extras)
             if item is None:
                 return None
             store_versions(connection, [item], now)

@@ -106,6 +106,19 @@ def items_met(connection: Connection, learner_id: int, guild_id: int) -> dict[st
     return {row.item_id: row.is_correct for row in rows}
 
 
+def items_met_before(connection: Connection, learner_id: int, guild_id: int, day: date) -> set[str]:
+    """Items a learner had answered in a group before a study day."""
+    return set(
+        connection.execute(
+            select(attempts.c.item_id).where(
+                attempts.c.learner_id == learner_id,
+                attempts.c.guild_id == guild_id,
+                attempts.c.study_day < day,
+            )
+        ).scalars()
+    )
+
+
 def all_attempts(connection: Connection, learner_id: int, guild_id: int | None = None) -> list[AttemptRow]:
     """Every attempt of a learner, oldest first."""
     statement = _WITH_VERDICT.where(attempts.c.learner_id == learner_id).order_by(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.item import Item, Track
-from bot.domain.selection import Choice, daily_pool, next_daily, next_extra
+from bot.domain.selection import Choice, daily_pool, next_daily, next_extra, track_items_due
 from tests.domain.items import choice
 
 TODAY = date(2026, 5, 4)
@@ -99,3 +99,17 @@ def test_private_questions_come_in_teaching_order(items: list[Item]) -> None:
         met.append(item.id)
 
     assert met == [item.id for item in items]
+
+
+@given(st.integers(0, 60), st.sampled_from([46, 69, 91]))
+def test_items_of_a_track_spread_over_the_phase_and_all_come_up(items: int, days: int) -> None:
+    met, gaps, last = 0, [], -1
+    for day in range(days):
+        due = track_items_due(items, met, day, days)
+        assert due in (0, 1)
+        if due:
+            gaps.append(day - last)
+            last = day
+        met += due
+    assert met == items if items <= days else met == days
+    assert not gaps or max(gaps) <= days // min(items, days) + 1
