@@ -98,7 +98,7 @@ def _unreadable(error: errors.UnreadableAnswer) -> Told:
 
 
 def _question_gone(_: errors.QuestionGone) -> Told:
-    return "This question is gone: its group’s data was removed. `/today` shows what is open.", []
+    return "This question is gone. `/today` shows what is open.", []
 
 
 def _not_yours(_: errors.NotYours) -> Told:
