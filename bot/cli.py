@@ -198,6 +198,29 @@ def database_backup(
         typer.echo(str(backup_sqlite(path, folder or backup_folder(path), SystemClock().now())))
 
 
+@database_commands.command("check")
+def database_check(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Write what was computed anew.")] = False,
+) -> None:
+    """Compute streaks, study days and standings anew from all answers, and list what differs."""
+    from bot.ops.lifetime import ExitCode
+    from bot.services.integrity import check_database
+
+    settings = _settings()
+    if settings.sqlite_path is not None and not settings.sqlite_path.is_file():
+        _stop(ExitCode.DATABASE, f"{settings.sqlite_path} is not there; nothing was ever stored.")
+    with _reasons_told():
+        checked = asyncio.run(check_database(settings.database_url, rebuild=rebuild))
+    for difference in checked.differences:
+        typer.echo(str(difference))
+    if not checked.differences:
+        typer.echo(f"{settings.database_label}: {checked.enrollments} enrollments, nothing differs.")
+    elif rebuild:
+        typer.echo(f"{len(checked.differences)} differences, all computed anew.")
+    else:
+        _stop(ExitCode.PROBLEMS, f"{len(checked.differences)} differences; --rebuild computes them anew.")
+
+
 def _settings() -> "Settings":
     """Read the settings, and let the log follow them from here on."""
     from bot.ops.lifetime import ExitCode

@@ -1,6 +1,9 @@
 """Streaks as of now: the domain's fold over what is stored. Shared by the services, inside their transaction."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
+from operator import attrgetter
 
 from sqlalchemy import Connection
 
@@ -53,7 +56,10 @@ def days_of(connection: Connection, enrollment: Enrollment, now: datetime, count
         connection, enrollment.id, enrollment.guild_id, min(since, today - timedelta(days=count)), today
     )
     return explain(
-        answers=storage.answers_of(connection, enrollment.learner_id, enrollment.guild_id),
+        answers=[
+            (answer.day, answer.at)
+            for answer in storage.answers_of(connection, enrollment.learner_id, enrollment.guild_id)
+        ],
         activity={day.day: (day.answers, day.correct) for day in active},
         asked=[AskedDay(sent_at, post_days) for sent_at, post_days in facts.asked],
         zone=enrollment.timezone,
@@ -71,15 +77,36 @@ def refold(connection: Connection, enrollment: Enrollment) -> Streak:
     answers = storage.answers_of(connection, enrollment.learner_id, enrollment.guild_id)
     if not answers:
         return Streak()
-    days = [day for day, _ in answers]
-    return replay(answers, _charged(connection, enrollment, min(days), max(days)))
+    days = [answer.day for answer in answers]
+    facts = storage.streak_facts(connection, enrollment.id, enrollment.guild_id, min(days), max(days))
+    return replay([(answer.day, answer.at) for answer in answers], _charged_in_gaps(answers, facts))
+
+
+def _charged_in_gaps(answers: Sequence[storage.Answered], facts: storage.StreakFacts) -> frozenset[date]:
+    """The charged days of a history, each judged in the zone that ruled when the learner came back after it."""
+    first_of_day: dict[date, storage.Answered] = {}
+    for answer in sorted(answers, key=attrgetter("at")):
+        first_of_day.setdefault(answer.day, answer)
+    by_zone: dict[str, frozenset[date]] = {}
+    charged: set[date] = set()
+    for before, after in pairwise(sorted(first_of_day)):
+        if (after - before).days > 1:
+            zone = first_of_day[after].zone
+            if zone not in by_zone:
+                by_zone[zone] = _charged_by(facts, zone)
+            charged |= {day for day in by_zone[zone] if before < day < after}
+    return frozenset(charged)
 
 
 def _charged(connection: Connection, enrollment: Enrollment, since: date, until: date) -> frozenset[date]:
     facts = storage.streak_facts(connection, enrollment.id, enrollment.guild_id, since, until)
+    return _charged_by(facts, enrollment.timezone)
+
+
+def _charged_by(facts: storage.StreakFacts, zone: str) -> frozenset[date]:
     return charged_days(
         [AskedDay(sent_at, post_days) for sent_at, post_days in facts.asked],
-        enrollment.timezone,
+        zone,
         pauses=facts.pauses,
         outages=facts.outages,
         grants=facts.grants,

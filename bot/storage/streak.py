@@ -51,6 +51,15 @@ class StudyDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """When an answer was given: the instant, and the study day it was in the zone that ruled then."""
+
+    day: date
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class StreakFacts:
     """What decides whether a day without an answer counts as missed."""
 
@@ -171,14 +180,14 @@ def pauses_of(connection: Connection, enrollment_id: int) -> tuple[tuple[date, d
     return tuple((first, last) for first, last in pauses if first <= last)
 
 
-def answers_of(connection: Connection, learner_id: int, guild_id: int) -> list[tuple[date, datetime]]:
-    """(study day, instant) of every answer of a learner in a group: what the streak is folded from."""
+def answers_of(connection: Connection, learner_id: int, guild_id: int) -> list[Answered]:
+    """Every answer of a learner in a group, oldest first: what the streak is folded from."""
     rows = connection.execute(
-        select(attempts.c.study_day, attempts.c.answered_at)
+        select(attempts.c.study_day, attempts.c.answered_at, attempts.c.timezone)
         .where(attempts.c.learner_id == learner_id, attempts.c.guild_id == guild_id)
         .order_by(attempts.c.answered_at, attempts.c.id)
     )
-    return [(row.study_day, row.answered_at) for row in rows]
+    return [Answered(row.study_day, row.answered_at, row.timezone) for row in rows]
 
 
 def grant_day(connection: Connection, enrollment_id: int, day: date, reason: str, now: datetime) -> None:

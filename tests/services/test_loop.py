@@ -9,7 +9,7 @@ from bot.domain.leaderboard import Period
 from tests.services.world import GUILD, NORA, SAM, World
 
 
-async def test_a_new_group_gets_its_first_question_on_the_day_its_first_learner_enrolls(world: World):
+async def test_a_new_group_gets_its_first_question_on_the_day_its_first_learner_enrolls(world: World) -> None:
     await world.set_up()
     assert await world.tick() == []
     await world.enroll()
@@ -17,7 +17,7 @@ async def test_a_new_group_gets_its_first_question_on_the_day_its_first_learner_
     assert await world.tick() == []
 
 
-async def test_a_day_brings_one_question_and_closes_the_one_before(world: World):
+async def test_a_day_brings_one_question_and_closes_the_one_before(world: World) -> None:
     await world.set_up()
     await world.enroll()
     [first] = await world.tick()
@@ -29,7 +29,7 @@ async def test_a_day_brings_one_question_and_closes_the_one_before(world: World)
     assert await world.services.delivery.reveals() == []
 
 
-async def test_answers_on_two_days_make_a_streak_of_two_and_move_the_leaderboard(world: World):
+async def test_answers_on_two_days_make_a_streak_of_two_and_move_the_leaderboard(world: World) -> None:
     await world.set_up()
     await world.enroll()
     [first] = await world.tick()
@@ -44,7 +44,7 @@ async def test_answers_on_two_days_make_a_streak_of_two_and_move_the_leaderboard
     assert page.me is not None
 
 
-async def test_a_second_tap_shows_the_first_answer_and_counts_nothing(world: World):
+async def test_a_second_tap_shows_the_first_answer_and_counts_nothing(world: World) -> None:
     await world.set_up()
     await world.enroll()
     [post] = await world.tick()
@@ -59,7 +59,7 @@ async def test_a_second_tap_shows_the_first_answer_and_counts_nothing(world: Wor
     assert page.me.points == 2
 
 
-async def test_whoever_is_not_enrolled_is_asked_to_and_then_the_same_tap_counts(world: World):
+async def test_whoever_is_not_enrolled_is_asked_to_and_then_the_same_tap_counts(world: World) -> None:
     await world.set_up()
     await world.enroll(SAM)
     [post] = await world.tick()
@@ -73,7 +73,7 @@ async def test_whoever_is_not_enrolled_is_asked_to_and_then_the_same_tap_counts(
     assert (await world.services.enrollment.find(GUILD, NORA)).pace == 12
 
 
-async def test_a_paused_learner_is_offered_to_resume_and_the_answer_counts(world: World):
+async def test_a_paused_learner_is_offered_to_resume_and_the_answer_counts(world: World) -> None:
     await world.set_up()
     await world.enroll()
     [post] = await world.tick()
@@ -85,7 +85,7 @@ async def test_a_paused_learner_is_offered_to_resume_and_the_answer_counts(world
     assert verdict.streak.current == 1
 
 
-async def test_an_answer_after_the_reveal_counts_for_the_streak_and_not_for_points(world: World):
+async def test_an_answer_after_the_reveal_counts_for_the_streak_and_not_for_points(world: World) -> None:
     await world.set_up()
     await world.enroll()
     [first] = await world.tick()
@@ -95,7 +95,7 @@ async def test_an_answer_after_the_reveal_counts_for_the_streak_and_not_for_poin
     assert verdict.streak.current == 1
 
 
-async def test_what_cannot_be_read_costs_nothing(world: World):
+async def test_what_cannot_be_read_costs_nothing(world: World) -> None:
     await world.set_up()
     await world.enroll()
     [post] = await world.tick()
@@ -105,7 +105,7 @@ async def test_what_cannot_be_read_costs_nothing(world: World):
     assert not (await world.answer(post)).is_repeat_tap
 
 
-async def test_a_question_that_never_was_is_gone(world: World):
+async def test_a_question_that_never_was_is_gone(world: World) -> None:
     await world.set_up()
     await world.enroll()
     with pytest.raises(QuestionGone):

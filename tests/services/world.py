@@ -2,11 +2,26 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Connection, text
+
+from bot.domain.attempt import Verdict
 from bot.domain.curriculum import Curriculum, Module, Phase, Strand, Topic
 from bot.domain.enrollment import Choices, Person
 from bot.domain.group import Caller, GroupChoices
-from bot.domain.item import Item, ItemType, Level, NearMiss, Option, QuestionRef, Reference, Tolerance, Track
+from bot.domain.item import (
+    Item,
+    ItemType,
+    Level,
+    NearMiss,
+    Option,
+    QuestionRef,
+    Reference,
+    ShownItem,
+    Tolerance,
+    Track,
+)
 from bot.services.all import Services
 from bot.services.context import Context
 from bot.storage.database import Database
@@ -121,7 +136,7 @@ class World:
         self.services = Services.build(self.context, "test")
         self._messages = 0
 
-    async def set_up(self, **choices: object) -> None:
+    async def set_up(self, **choices: Any) -> None:
         """A group in Berlin with one channel, posting every day at 09:00."""
         await self.services.group.set_up(
             GUILD,
@@ -130,7 +145,7 @@ class World:
             replace(GroupChoices(channel_id=CHANNEL, post_time="09:00", timezone="Europe/Berlin"), **choices),
         )
 
-    async def enroll(self, person: Person = NORA, **choices: object) -> None:
+    async def enroll(self, person: Person = NORA, **choices: Any) -> None:
         await self.services.enrollment.enroll(GUILD, "Engineers", person, replace(Choices(), **choices))
 
     async def tick(self) -> list[int]:
@@ -156,14 +171,32 @@ class World:
             sent += await self.tick()
         return sent
 
-    async def answer(self, post_id: int, person: Person = NORA, *, right: bool = True, **how: bool):
+    async def rows(self, statement: str, **values: Any) -> list[Any]:
+        """What a statement finds in the database."""
+        return await self.database.read(
+            lambda connection: list(connection.execute(text(statement), values).all())
+        )
+
+    async def execute(self, statement: str, **values: Any) -> None:
+        """Change the database behind the services' back."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(text(statement), values)
+
+        await self.database.write(work)
+
+    async def answer(
+        self, post_id: int, person: Person = NORA, *, right: bool = True, **how: bool
+    ) -> Verdict:
         """Answer a daily post rightly or wrongly, whatever its type."""
         ref = QuestionRef("p", post_id)
         shown = await self.services.attempt.open_form(ref, person)
+        if isinstance(shown, Verdict):
+            return shown
         return await self.services.attempt.submit(ref, person, given(shown, right), **how)
 
 
-def given(shown, right: bool) -> str:
+def given(shown: ShownItem, right: bool) -> str:
     item = shown.item
     if item.type is ItemType.NUMERIC:
         return "0.25" if right else "0.9"
