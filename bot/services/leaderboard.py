@@ -39,14 +39,19 @@ class LeaderboardService:
             zone = enrollment.timezone if enrollment else group.timezone if group else "UTC"
             week = week_of(study_day(now, zone))
             name = "all" if period is Period.ALL else week.isoformat()
-            rows = storage.page(connection, guild_id, name, PAGE_SIZE + 1, after, before)
+            start, end = after, before
+            rows = storage.page(connection, guild_id, name, PAGE_SIZE + 1, start, end)
+            if not rows and (start or end):
+                # An old button: the week is over, or whoever stood there has gone. Begin at the top.
+                start = end = None
+                rows = storage.page(connection, guild_id, name, PAGE_SIZE + 1)
             has_more = len(rows) > PAGE_SIZE
-            if before is not None:
+            if end is not None:
                 rows = rows[1:] if has_more else rows
                 has_previous, has_next = has_more, True
             else:
                 rows = rows[:PAGE_SIZE]
-                has_previous, has_next = after is not None, has_more
+                has_previous, has_next = start is not None, has_more
             standings = _ranked(connection, guild_id, name, rows, person.discord_id)
             return LeaderboardPage(
                 guild_id=guild_id,

@@ -83,18 +83,23 @@ def latest(town: Town) -> ResponseMessage:
     return town.posts()[-1]
 
 
-async def press(town: Town, who: MemberActor, custom_id: object) -> InteractionResult:
-    """Press a button under a message that is long gone from the screen, or that was never shown to this person."""
-    dispatch(town, who, custom_id)
+async def press(
+    town: Town, who: MemberActor, custom_id: object, under: ResponseMessage | None = None
+) -> InteractionResult:
+    """Press a button that is long gone from the screen, or that was never shown to this person."""
+    dispatch(town, who, custom_id, under=under)
     record = list(town.env.backend.interactions.values())[-1]
     await town.env.settle()
     return InteractionResult(town.env, record)
 
 
-def dispatch(town: Town, who: MemberActor, custom_id: object, times: int = 1) -> None:
+def dispatch(
+    town: Town, who: MemberActor, custom_id: object, times: int = 1, under: ResponseMessage | None = None
+) -> None:
     """Send presses without waiting for their answers."""
     backend = town.env.backend
-    source = next(iter(sorted(backend.messages[town.channel.id].items())))[1]
+    messages = backend.messages[town.channel.id]
+    source = messages[under.id if under is not None else min(messages)]
     for _ in range(times):
         record, payload = interactions.base_payload(
             backend,
