@@ -16,6 +16,7 @@ from bot.services.moderating import moderated_group
 from bot.services.planning import next_item, plan_post
 from bot.services.question import show, shown_post
 from bot.storage import daily_post as posts
+from bot.storage.group import lock_group
 
 BETWEEN_POSTS = timedelta(hours=1)
 """A moderator's second post of a phase within this time is taken for a slip of the finger."""
@@ -71,19 +72,22 @@ class DailyPostService:
 
         Raises:
             NeedsModerator, GroupNotSetUp, NothingToPost: there is nothing to post.
-            AlreadyPosted: the last one of this phase came out within the hour.
+            AlreadyPosted: the last one of this phase came out within the hour, or is being sent.
         """
         now = self._context.now()
 
         def work(connection: Connection) -> DuePost:
-            group = moderated_group(connection, guild_id, caller)
-            if group.channel_of(phase) is None:
+            moderated_group(connection, guild_id, caller)
+            # One after the other, so that the second sees what the first did.
+            group = lock_group(connection, guild_id, "", now)
+            channel_id = group.channel_of(phase)
+            if channel_id is None:
                 raise GroupNotSetUp(guild_id, can_set_up=caller.can_manage)
             today = _local(now, group)
             rows = posts.post_on(connection, guild_id, phase, today)
             for row in rows:
                 is_fresh = row.sent_at is not None and now - row.sent_at < BETWEEN_POSTS
-                if is_fresh or (row.state is PostStatus.CLAIMED and row.slot > 0):
+                if is_fresh or row.state is PostStatus.CLAIMED:
                     raise AlreadyPosted(phase, row.channel_id, row.message_id or 0)
             post_id = next(
                 (row.id for row in rows if row.slot == 0 and row.state is PostStatus.PLANNED), None
@@ -93,7 +97,7 @@ class DailyPostService:
                 post_id = plan_post(self._context, connection, group, phase, today, now, slot=slot, due=now)
             claimed = posts.claim_one(connection, post_id, now) if post_id is not None else None
             if claimed is None:
-                raise NothingToPost(phase)
+                raise AlreadyPosted(phase, channel_id, 0)
             return due_post(self._context, connection, claimed, now)
 
         return await self._context.database.write(work)

@@ -75,8 +75,11 @@ def enroll(
             after = _reload(connection, guild_id, person, now)
             return result(connection, group, None, after, now, refused)
         found = _reload(connection, guild_id, person, now)
+    storage.lock_row(connection, found.id)
+    found = _reload(connection, guild_id, person, now)
+    storage.touch(connection, found.id, now, person.display_name)
     if found.left_at is not None:
-        storage.update_enrollment(connection, found.id, left_at=None, display_name=person.display_name)
+        storage.update_enrollment(connection, found.id, left_at=None)
         today = study_day(now, found.timezone)
         storage.add_event(connection, found.id, "returned", now, today, {})
         if found.is_paused_on(today):

@@ -45,7 +45,7 @@ class GroupService:
         now = self._context.now()
 
         def work(connection: Connection) -> Group:
-            before = storage.ensure_group(connection, guild_id, guild_name, now)
+            before = storage.lock_group(connection, guild_id, guild_name, now)
             after = replace(
                 before,
                 name=guild_name or before.name,
@@ -91,7 +91,7 @@ class GroupService:
         now = self._context.now()
 
         def work(connection: Connection) -> Group:
-            group = storage.ensure_group(connection, guild_id, "", now)
+            group = storage.lock_group(connection, guild_id, "", now)
             after = replace(
                 group,
                 phase_role_ids={**group.phase_role_ids, **phase_role_ids},
@@ -107,7 +107,7 @@ class GroupService:
         now = self._context.now()
 
         def work(connection: Connection) -> None:
-            group = storage.ensure_group(connection, guild_id, "", now)
+            group = storage.lock_group(connection, guild_id, "", now)
             storage.save_group(
                 connection, replace(group, welcome_channel_id=channel_id, welcome_message_id=message_id)
             )
@@ -198,10 +198,11 @@ def _parse(choices: GroupChoices) -> tuple[time | None, int | None, str | None]:
 
 def _follow_zone(connection: Connection, group: Group, now: datetime) -> None:
     """Learners who never chose a zone follow the group's, from their next rollover on."""
-    for learner_id, zone in enrollments.followers_of_zone(connection, group.guild_id):
+    for learner_id, zone in enrollments.followers_of_zone(connection, group.guild_id, now):
         enrollments.set_timezone(
             connection,
             learner_id,
+            timezone=zone,
             next_timezone=group.timezone,
             next_timezone_at=day_end(study_day(now, zone), zone),
         )

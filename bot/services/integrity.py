@@ -16,7 +16,7 @@ from bot.services.streaks import refold
 from bot.storage import integrity as storage
 from bot.storage import streak as streaks
 from bot.storage.database import Database
-from bot.storage.enrollment import enrollment_by_id
+from bot.storage.enrollment import enrollment_by_id, lock_row
 from bot.storage.integrity import StandingRow
 
 K = TypeVar("K")
@@ -85,7 +85,7 @@ class IntegrityService:
             for enrollment_id in await self._database.read(suspects):
 
                 def settle(connection: Connection, enrollment_id: int = enrollment_id) -> list[Difference]:
-                    storage.lock(connection, enrollment_id)
+                    lock_row(connection, enrollment_id)
                     enrollment = enrollment_by_id(connection, enrollment_id, now)
                     if enrollment is None:
                         return []

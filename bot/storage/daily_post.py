@@ -164,10 +164,14 @@ def claim(connection: Connection, now: datetime, limit: int) -> list[PostRow]:
 
 
 def claim_one(connection: Connection, post_id: int, now: datetime) -> PostRow | None:
-    """Claim one post by its id, for a moderator who posts now."""
+    """Claim one post by its id, for a moderator who posts now; None while somebody else holds it."""
     row = connection.execute(
         update(daily_posts)
-        .where(daily_posts.c.id == post_id, _IN_FLIGHT)
+        .where(
+            daily_posts.c.id == post_id,
+            _IN_FLIGHT,
+            or_(daily_posts.c.lease_until.is_(None), daily_posts.c.lease_until <= now),
+        )
         .values(
             state=PostStatus.CLAIMED,
             token=daily_posts.c.token + 1,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 from bot.domain.enrollment import Enrollment
 from bot.domain.item import Track
 from bot.domain.streak import Streak
-from bot.storage.tables import enrollments, learner_events, learners, standings, streaks
+from bot.storage.tables import attempts, enrollments, learner_events, learners, standings, streaks
 from bot.storage.upsert import insert_for
 
 _COLUMNS = (
@@ -43,8 +43,11 @@ _LOCKED = (
         learners.c.discord_id == bindparam("discord_id"),
         enrollments.c.left_at.is_(None),
     )
-    .with_for_update(of=enrollments)
+    # Both rows: after waiting for a lock, PostgreSQL reads anew only what it locks, and the rest as it was before.
+    .with_for_update(of=(enrollments, streaks))
 )
+_ANY_ATTEMPT = select(attempts.c.id).where(attempts.c.learner_id == bindparam("learner_id")).limit(1)
+_LOCK = select(enrollments.c.id).where(enrollments.c.id == bindparam("enrollment_id")).with_for_update()
 _TOUCH = (
     update(enrollments)
     .where(enrollments.c.id == bindparam("enrollment_id"))
@@ -79,6 +82,11 @@ def lock_enrollment(
         row.best,
         row.active_days,
     )
+
+
+def lock_row(connection: Connection, enrollment_id: int) -> None:
+    """Keep others from writing an enrollment until the transaction ends."""
+    connection.execute(_LOCK, {"enrollment_id": enrollment_id})
 
 
 def enrollment_by_id(connection: Connection, enrollment_id: int, now: datetime) -> Enrollment | None:
@@ -159,14 +167,12 @@ def timezone_changed_at(connection: Connection, learner_id: int) -> datetime | N
     return changed_at
 
 
-def followers_of_zone(connection: Connection, guild_id: int) -> list[tuple[int, str]]:
-    """(learner id, zone) of the guild's learners who never chose a zone and follow the group's."""
+def followers_of_zone(connection: Connection, guild_id: int, now: datetime) -> list[tuple[int, str]]:
+    """(learner id, zone that rules now) of the guild's learners who never chose a zone and follow the group's."""
     rows = connection.execute(
-        select(learners.c.id, learners.c.timezone)
-        .join(enrollments, enrollments.c.learner_id == learners.c.id)
-        .where(enrollments.c.guild_id == guild_id, learners.c.chose_timezone.is_(False))
+        ENROLLMENTS.where(enrollments.c.guild_id == guild_id, learners.c.chose_timezone.is_(False))
     )
-    return [(row.id, row.timezone) for row in rows]
+    return [(found.learner_id, found.timezone) for found in (to_enrollment(row, now) for row in rows)]
 
 
 def add_event(
@@ -187,13 +193,7 @@ def add_event(
 
 def has_attempts(connection: Connection, learner_id: int) -> bool:
     """Whether a learner has ever answered anything."""
-    return bool(
-        connection.execute(
-            select(func.count())
-            .select_from(enrollments)
-            .where(enrollments.c.learner_id == learner_id, enrollments.c.last_active_at.is_not(None))
-        ).scalar_one()
-    )
+    return connection.execute(_ANY_ATTEMPT, {"learner_id": learner_id}).first() is not None
 
 
 def to_enrollment(row: Row[Any], now: datetime) -> Enrollment:

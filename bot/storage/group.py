@@ -11,6 +11,7 @@ from bot.storage.tables import guild_phases, guilds
 from bot.storage.upsert import insert_for, insert_or_ignore
 
 _GUILD = select(guilds).where(guilds.c.guild_id == bindparam("guild_id"))
+_LOCK = select(guilds.c.guild_id).where(guilds.c.guild_id == bindparam("guild_id")).with_for_update()
 _PHASES = select(guild_phases).where(guild_phases.c.guild_id == bindparam("guild_id"))
 
 
@@ -46,6 +47,13 @@ def ensure_group(connection: Connection, guild_id: int, name: str, now: datetime
     if group is None:  # pragma: no cover - the row was just written
         raise LookupError(guild_id)
     return group
+
+
+def lock_group(connection: Connection, guild_id: int, name: str, now: datetime) -> Group:
+    """`ensure_group` for whoever is going to write it: two changes at once are made one after the other."""
+    ensure_group(connection, guild_id, name, now)
+    connection.execute(_LOCK, {"guild_id": guild_id})
+    return ensure_group(connection, guild_id, name, now)
 
 
 def save_group(connection: Connection, group: Group) -> None:

@@ -28,7 +28,8 @@ def beat(connection: Connection, holder: str, now: datetime, lease: timedelta, t
         insert_or_ignore(
             connection, heartbeat, [{"id": 1, "at": now, "holder": holder, "lease_until": now + lease}]
         )
-        return Beat(is_leader=True, was_outage=False)
+        # Another process may have been first.
+        row = connection.execute(_LAST).one()
     if row.holder != holder and row.lease_until > now:
         return Beat(is_leader=False, was_outage=False)
     was_outage = now - row.at > tolerance

@@ -26,11 +26,6 @@ def enrollment_ids(connection: Connection, after: int, limit: int) -> list[int]:
     return list(connection.execute(statement).scalars())
 
 
-def lock(connection: Connection, enrollment_id: int) -> None:
-    """Keep others from writing an enrollment until the transaction ends."""
-    connection.execute(select(enrollments.c.id).where(enrollments.c.id == enrollment_id).with_for_update())
-
-
 def days_of_attempts(connection: Connection, learner_id: int, guild_id: int) -> list[StudyDay]:
     """A learner's study days in a group, counted from attempts and the verdicts that count."""
     rows = connection.execute(
