@@ -12,6 +12,7 @@ from simcord.enums import ComponentType, InteractionType
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy import Connection, select, update
 
+from bot.domain.enrollment import Person
 from bot.domain.item import ItemType
 from bot.storage.tables import daily_posts
 from bot.ui import custom_ids
@@ -112,6 +113,17 @@ def dispatch(
         payload["message"] = dict(serializers.message_payload(backend, source))
         record.source_message_id = source.id
         backend.emit("INTERACTION_CREATE", payload)
+
+
+def person_of(who: MemberActor) -> Person:
+    """Somebody as the services know them."""
+    return Person(who.id, who.name)
+
+
+def roles_of(town: Town, who: MemberActor) -> set[str]:
+    """The names of somebody's roles."""
+    guild = town.env.backend.get_guild(town.guild.id)
+    return {guild.roles[role_id].name for role_id in guild.members[who.id].role_ids}
 
 
 def answers_of(post: ResponseMessage) -> list[str]:

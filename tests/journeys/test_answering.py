@@ -17,6 +17,7 @@ from tests.journeys.learner_steps import (
     latest,
     post_until,
     press,
+    roles_of,
     said,
     tomorrow,
 )
@@ -69,8 +70,7 @@ async def test_the_stranger_who_enrolls_gets_the_role_of_the_phase_after_the_ver
     requests = Requests.since(town)
     await town.nora.click(asked.response, custom_id=control(asked, custom_ids.Enroll))
     assert_acknowledged_first(requests)
-    guild = town.env.backend.get_guild(town.guild.id)
-    assert {guild.roles[one].name for one in guild.members[town.nora.id].role_ids} == {"Epoch phase 1"}
+    assert roles_of(town, town.nora) == {"Epoch phase 1"}
 
 
 async def test_enrolling_meanwhile_does_not_lose_the_answer(town: Town):
@@ -306,7 +306,7 @@ async def test_who_wants_a_ping_gets_the_role_and_the_next_post_pings_it(town: T
     assert "You will be pinged" in said(chosen)
     assert_acknowledged_first(requests)
     guild = town.env.backend.get_guild(town.guild.id)
-    assert "Epoch daily" in {guild.roles[one].name for one in guild.members[town.nora.id].role_ids}
+    assert "Epoch daily" in roles_of(town, town.nora)
     await tomorrow(town)
     stored = town.env.backend.get_message(town.channel.id, latest(town).id)
     assert [guild.roles[one].name for one in stored.ping_role_ids] == ["Epoch daily"]
@@ -317,8 +317,7 @@ async def test_who_wants_no_ping_gets_none(town: Town):
     verdict = await town.answer(town.nora, post)
     chosen = await town.nora.click(verdict.response, custom_id=control(verdict, custom_ids.Ping, wants=False))
     assert "No pings, then." in said(chosen)
-    guild = town.env.backend.get_guild(town.guild.id)
-    assert {guild.roles[one].name for one in guild.members[town.nora.id].role_ids} == {"Epoch phase 1"}
+    assert roles_of(town, town.nora) == {"Epoch phase 1"}
 
 
 async def test_points_stop_at_the_days_cap_and_the_streak_does_not(town: Town):
@@ -357,8 +356,7 @@ async def test_someone_who_left_is_taken_back_as_they_were(town: Town):
     assert "one question a day" not in told
     panel = await town.sam.slash(town.channel, "settings")
     assert "Phase 2" in said(panel)
-    guild = town.env.backend.get_guild(town.guild.id)
-    assert {guild.roles[one].name for one in guild.members[town.sam.id].role_ids} == {"Epoch phase 2"}
+    assert roles_of(town, town.sam) == {"Epoch phase 2"}
 
 
 async def test_someone_who_left_during_a_pause_can_come_back_with_one_button(town: Town):

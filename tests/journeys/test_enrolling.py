@@ -5,15 +5,10 @@ import pytest
 
 from bot.storage.tables import enrollments
 from bot.ui import custom_ids
-from tests.journeys.learner_steps import Requests, assert_acknowledged_first, count, said
+from tests.journeys.learner_steps import Requests, assert_acknowledged_first, count, roles_of, said
 from tests.journeys.town import Town, control
 
 pytestmark = pytest.mark.usefixtures("discreet")
-
-
-def roles_of(town: Town, who) -> set[str]:
-    guild = town.env.backend.get_guild(town.guild.id)
-    return {guild.roles[role_id].name for role_id in guild.members[who.id].role_ids}
 
 
 async def test_enrolling_without_options_says_the_defaults_aloud(town: Town):

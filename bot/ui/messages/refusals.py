@@ -43,7 +43,7 @@ _EXAMPLES = {
     "pace": "There are 6, 9 and 12 months.",
     "track": "There are PyTorch and TensorFlow.",
     "timezone": "Type a city and pick one from the list, such as `Europe/Berlin`.",
-    "until": "Write a day such as `2026-11-30`, or a number of days such as `7`.",
+    "until": "Write a number of days from 1 to 90, such as `7`, or the last day, such as `2026-11-30`.",
     "time": "Write it as hours and minutes, such as `09:00`.",
     "post_time": "Write it as hours and minutes, such as `09:00`.",
     "days": "Write them such as `daily`, `mon-fri` or `mon, wed, fri`.",
