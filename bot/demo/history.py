@@ -10,7 +10,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,8 @@ ABOUT_DAYS = 14
 
 ZONE = ZoneInfo(TIMEZONE)
 _EVENING = time(18, 30)
+_HISTORY_STEP = 3
+"""Hours between two looks of the bot at what is due, in the history; nine o'clock is among them."""
 _BEAT = 5.0
 """Seconds between two looks at what is due, while nobody presses *Tomorrow*."""
 
@@ -125,7 +127,7 @@ class Days:
         """Live to an aware instant, hour by hour, with what the people do in between."""
         async with self._one_at_a_time:
             while (now := self._lived_until) < until:
-                hour = min(now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1), until)
+                hour = min(_next_hour(now, _HISTORY_STEP if self._is_history else 1), until)
                 for moment in sorted(self._between(now, hour), key=lambda each: each.at):
                     async with self._live.acting():
                         await self._pass_time(moment.at)
@@ -223,3 +225,10 @@ class Days:
             )
         except (SetupError, BackendError) as error:
             log.warning("%s could not answer: %s", learner.name, error)
+
+
+def _next_hour(now: datetime, step: int) -> datetime:
+    """The next full hour of the group's day that is a multiple of `step`, in UTC."""
+    local = now.astimezone(ZONE).replace(minute=0, second=0, microsecond=0)
+    # Added in UTC: on the two days a year when the local clock jumps, an hour is still an hour.
+    return local.astimezone(UTC) + timedelta(hours=step - local.hour % step)

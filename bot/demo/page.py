@@ -102,7 +102,8 @@ def channel_list(persona: Persona, current: Place | None, places: Iterable[tuple
         slug, is_here = escape(place.slug), current is not None and place.slug == current.slug
         rows.append(
             f'<a class="epoch-{place.kind}" href="{address(persona, slug)}" data-slug="{slug}"'
-            f' data-newest="{newest}"{_current(is_here)}><span aria-hidden="true">{_SIGNS[place.kind]}</span>'
+            f' data-channel="{place.channel.id}" data-newest="{newest}"{_current(is_here)}>'
+            f'<span aria-hidden="true">{_SIGNS[place.kind]}</span>'
             f"<b>{escape(place.label)}</b></a>"
         )
     return "".join(rows)

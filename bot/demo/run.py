@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import sys
+import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -148,11 +149,14 @@ class _Demo:
             self._clock.run()
             await stack.enter_async_context(live)
             bound = await stack.enter_async_context(serving(Site(live, days, Places(self._world)), port))
+            if port not in (0, bound):
+                self._say(f"Port {port} is taken, so another one serves.")
             address = f"http://{HOST}:{bound}/"
             self._say(f"Demo: {address}")
             self._say("Press Ctrl+C to stop.")
             if open_browser and _has_screen():
-                await asyncio.to_thread(webbrowser.open, address)
+                # Not in the loop's own threads: Ctrl+C would wait for a browser that stays in front.
+                threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(days.go_on())
                 tasks.create_task(self._keep_saving())

@@ -43,7 +43,7 @@ def page(context: BrowserContext, complaints: list[str]) -> Page:
 
 def conversation(page: Page) -> Locator:
     """What the visitor sees of a channel; simcord keeps a hidden list of the same messages beside it."""
-    return page.get_by_role("region", name="Conversation")
+    return page.locator("#channel-message-list")
 
 
 def test_a_visitor_enrolls_with_a_tap_and_answers_again_tomorrow(
@@ -62,6 +62,7 @@ def test_a_visitor_enrolls_with_a_tap_and_answers_again_tomorrow(
     expect(nora.locator(".channel-message").last).to_be_in_viewport()
 
     nora.get_by_role("button", name="Tomorrow").click()
+    expect(nora.locator("[data-doing]")).to_have_text("A day later.")
     expect(conversation(nora).get_by_text("The answer was the second.").last).to_be_visible()
     expect(nora.locator("[data-now]")).to_contain_text("10:0")
     nora.get_by_role("button", name="the first").click()
@@ -106,6 +107,15 @@ def test_a_thread_that_is_opened_can_be_read(process: DemoProcess, page: Page) -
     page.get_by_role("button", name="Discuss").click()
     conversation(page).get_by_text("#Talk").click()
     expect(page.locator(".channel-message").last).to_contain_text("Talk about it here.")
+
+
+def test_a_link_to_a_message_stays_in_the_demo(process: DemoProcess, page: Page) -> None:
+    page.goto(process.address + "as/nora/fundamentals")
+    page.get_by_role("button", name="Pinned").click()
+    page.get_by_role("button", name="Where it began").click()
+    page.get_by_role("link", name="The first question").click()
+    expect(page.get_by_role("heading", name="Question 1", exact=True)).to_be_in_viewport()
+    assert page.url.startswith(process.address)
 
 
 def test_the_command_does_what_the_button_does(process: DemoProcess, page: Page) -> None:

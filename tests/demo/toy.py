@@ -71,7 +71,7 @@ class ReportForm(ui.Modal, title="Report a question"):
         await interaction.response.send_message("It is with the moderators.", ephemeral=True)
 
 
-class Toy(discord.Client):
+class Toy(discord.AutoShardedClient):
     """The bot, and what `run_demo` asks of it, in one."""
 
     def __init__(self, clock: Clock, file: Path) -> None:
@@ -146,6 +146,11 @@ class Toy(discord.Client):
             case custom_ids.Report():
                 await interaction.response.send_modal(ReportForm())
                 return
+            case custom_ids.Today(guild_id):
+                channel_id, message_id = self.messages[1].channel.id, self.messages[1].id
+                url = f"https://discord.com/channels/{guild_id}/{channel_id}/{message_id}"
+                await interaction.response.send_message(f"[The first question]({url})", ephemeral=True)
+                return
             case custom_ids.Discuss():
                 channel = interaction.channel
                 assert isinstance(channel, discord.TextChannel)
@@ -176,8 +181,15 @@ class Toy(discord.Client):
         timezone: str,
         moderator_role: discord.Role,
         moderator_channel: discord.TextChannel,
+        phase_1_channel: discord.TextChannel,
+        phase_2_channel: discord.TextChannel,
+        phase_3_channel: discord.TextChannel,
+        phase_4_channel: discord.TextChannel,
     ) -> None:
-        welcome = await channel.send(f"Welcome. A question a day at {time} {timezone}.")
+        view = ui.LayoutView(timeout=None)
+        view.add_item(ui.TextDisplay(f"Welcome. A question a day at {time} {timezone}."))
+        view.add_item(_row(("Where it began", custom_ids.Today(interaction.guild_id or 0))))
+        welcome = await channel.send(view=view)
         await welcome.pin()
         await interaction.response.send_message("Set up.", ephemeral=True)
 

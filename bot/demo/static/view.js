@@ -47,10 +47,7 @@
     const pinText = document.createElement("span");
     let pinned = null;
     pin.append(pinLabel, " ", pinText);
-    pin.addEventListener("click", () => {
-      document.getElementById("message-exact-id").value = pinned.id;
-      document.getElementById("message-exact-form").requestSubmit();
-    });
+    pin.addEventListener("click", () => show(pinned.id));
     document.querySelector(".channel-header").after(pin);
     function showPinned(found) {
       pinned = found;
@@ -121,19 +118,44 @@
       said = setTimeout(() => { toast.hidden = true; }, 6000);
     }).observe(status, { childList: true, characterData: true, subtree: true });
 
-    // ---- a mention of a channel leads there, as in Discord; a thread may be newer than our list
-    let wanted = null;
-    function goWhereWanted() {
-      const link = [...channels.querySelectorAll("a")].find((each) => each.querySelector("b").textContent === wanted);
-      if (link) location.assign(link.href);
-      return Boolean(link);
+    // ---- mentions of channels and links to messages lead there, as in Discord; a thread may be newer than our list
+    function show(messageId) {
+      document.getElementById("message-exact-id").value = messageId;
+      document.getElementById("message-exact-form").requestSubmit();
     }
-    document.addEventListener("epoch:state", () => { if (wanted !== null) { goWhereWanted(); wanted = null; } });
-    document.addEventListener("click", (event) => {
-      const mention = event.target instanceof Element && event.target.closest("#preview-app .mention");
-      if (!mention || !mention.textContent.startsWith("#")) return;
-      wanted = mention.textContent.slice(1);
-      if (!goWhereWanted()) document.dispatchEvent(new Event("epoch:look"));
+    function go({ name, channel, message }) {
+      const link = [...channels.querySelectorAll("a")].find((each) =>
+        channel ? each.dataset.channel === channel : each.querySelector("b").textContent === name);
+      if (!link) return false;
+      if (link.dataset.slug === at && message) show(message);
+      else location.assign(link.href + (message ? "?message=" + message : ""));
+      return true;
+    }
+    let wanted = null;
+    document.addEventListener("epoch:state", () => {
+      if (wanted !== null) go(wanted);
+      wanted = null;
     });
+    document.addEventListener("click", (event) => {
+      if (!(event.target instanceof Element)) return;
+      const mention = event.target.closest("#preview-app .mention");
+      const link = event.target.closest('#preview-app a[href^="https://discord.com/channels/"]');
+      if (link) {
+        event.preventDefault();
+        const [, channel, message] = new URL(link.href).pathname.split("/").slice(2);
+        wanted = { channel, message };
+      } else if (mention && mention.textContent.startsWith("#")) wanted = { name: mention.textContent.slice(1) };
+      else return;
+      if (go(wanted)) wanted = null;
+      else document.dispatchEvent(new Event("epoch:look"));
+    }, true);
+    const asked = new URLSearchParams(location.search).get("message");
+    if (asked) {
+      const opened = setInterval(() => {
+        if (!window.simcordPreview?.ready) return;
+        clearInterval(opened);
+        show(asked);
+      }, 100);
+    }
   });
 })();
