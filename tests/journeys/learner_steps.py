@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import discord
 import simcord
 from simcord import interactions
 from simcord.actors import MemberActor
@@ -12,11 +13,12 @@ from simcord.enums import ComponentType, InteractionType
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy import Connection, select, update
 
+from bot.app import invite_permissions
 from bot.domain.enrollment import Person
-from bot.domain.item import ItemType
+from bot.domain.item import ItemType, QuestionRef
 from bot.storage.tables import daily_posts
 from bot.ui import custom_ids
-from tests.journeys.town import Town, answer_ids, text_of
+from tests.journeys.town import Town, answer_ids, given, ids_of, question_of, text_of
 
 Restart = Callable[[Town], Awaitable[None]]
 
@@ -122,8 +124,53 @@ def person_of(who: MemberActor) -> Person:
 
 def roles_of(town: Town, who: MemberActor) -> set[str]:
     """The names of somebody's roles."""
-    guild = town.env.backend.get_guild(town.guild.id)
-    return {guild.roles[role_id].name for role_id in guild.members[who.id].role_ids}
+    return roles_in(town, town.guild.id, who.id)
+
+
+def roles_in(town: Town, guild_id: int, user_id: int) -> set[str]:
+    """The names of somebody's roles in any guild."""
+    guild = town.env.backend.get_guild(guild_id)
+    return {guild.roles[role_id].name for role_id in guild.members[user_id].role_ids}
+
+
+def all_messages(town: Town, channel: Any) -> list[ResponseMessage]:
+    """The public messages of a channel, oldest first."""
+    stored = sorted(town.env.backend.messages[channel.id].items())
+    return [ResponseMessage(town.env, message) for _, message in stored if not message.is_ephemeral]
+
+
+async def second_group(town: Town, name: str = "Night school") -> tuple[Any, MemberActor]:
+    """Another guild with the bot set up in it (its channel is "daily"), and Nora as a member of it."""
+    guild = town.env.create_guild(name, owner=town.env.create_user("omar"))
+    managed = next(role for role in town.env.backend.get_guild(guild.id).roles.values() if role.managed)
+    managed.permissions = invite_permissions().value
+    admins = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+    channel = guild.create_text_channel("daily")
+    admin = guild.add_member(town.env.create_user("adam"), roles=[admins])
+    member = guild.add_member(town.nora.user)
+    await town.env.settle()
+    await admin.slash(channel, "setup", channel=channel, time="09:00", timezone="Europe/Berlin")
+    return guild, member
+
+
+def asked_in(result: InteractionResult) -> QuestionRef | None:
+    """The question a reply puts before its reader."""
+    refs = [one.ref for one in ids_of(result) if isinstance(one, custom_ids.Answer)]
+    return refs[0] if refs else None
+
+
+async def answer_here(
+    town: Town, who: Any, shown: InteractionResult, *, right: bool = True
+) -> InteractionResult:
+    """Answer the question a private reply shows."""
+    question = await question_of(town.app, asked_in(shown))
+    typed = given(question, right=right)
+    message = shown.response
+    if question.item.type is ItemType.SINGLE:
+        return await who.click(message, custom_id=str(custom_ids.Answer(question.ref, typed)))
+    form = await who.click(message, custom_id=str(custom_ids.Answer(question.ref, custom_ids.FORM)))
+    value = typed if question.item.type is ItemType.NUMERIC else typed.split(".")
+    return await who.submit_modal(form, {custom_ids.ANSWER_FIELD: value})
 
 
 def answers_of(post: ResponseMessage) -> list[str]:

@@ -5,34 +5,16 @@ from itertools import pairwise
 import pytest
 from simcord.results import InteractionResult
 
-from bot.domain.item import ItemType, QuestionRef, Track
+from bot.domain.item import Track
 from bot.ui import custom_ids
-from tests.journeys.learner_steps import latest, press, said, tomorrow
-from tests.journeys.town import Town, control, given, ids_of, question_of
+from tests.journeys.learner_steps import answer_here, asked_in, latest, press, said, tomorrow
+from tests.journeys.town import Town, control, question_of
 
 pytestmark = pytest.mark.usefixtures("discreet")
 
 
-def asked_in(result: InteractionResult) -> QuestionRef | None:
-    """The question a reply puts before its reader."""
-    refs = [one.ref for one in ids_of(result) if isinstance(one, custom_ids.Answer)]
-    return refs[0] if refs else None
-
-
 async def today(town: Town, who=None) -> InteractionResult:
     return await (who or town.nora).slash(town.channel, "today")
-
-
-async def answer_here(town: Town, who, shown: InteractionResult, *, right: bool = True) -> InteractionResult:
-    """Answer the question a private reply shows."""
-    question = await question_of(town.app, asked_in(shown))
-    typed = given(question, right=right)
-    message = shown.response
-    if question.item.type is ItemType.SINGLE:
-        return await who.click(message, custom_id=str(custom_ids.Answer(question.ref, typed)))
-    form = await who.click(message, custom_id=str(custom_ids.Answer(question.ref, custom_ids.FORM)))
-    value = typed if question.item.type is ItemType.NUMERIC else typed.split(".")
-    return await who.submit_modal(form, {custom_ids.ANSWER_FIELD: value})
 
 
 async def test_the_open_question_can_be_answered_right_there(town: Town):

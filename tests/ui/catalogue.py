@@ -155,6 +155,7 @@ def _of_a_learner() -> Iterator[Case]:
     yield "data", lambda: settings.data_panel(s.GUILD)
     yield "exported", lambda: settings.exported("my-data.json")
     yield "delete", lambda: settings.delete_question(s.GUILD)
+    yield "kept", lambda: settings.kept()
     yield "deleted", lambda: settings.deleted(1)
     yield "leave", lambda: settings.leave_question(s.GUILD)
     yield "help", lambda: help.help_page()

@@ -5,7 +5,7 @@ import json
 import discord
 
 from bot.domain.enrollment import Choices, EnrollmentResult
-from bot.domain.errors import BadChoice
+from bot.domain.errors import BadChoice, NotEnrolled
 from bot.domain.item import Track
 from bot.services.all import Services
 from bot.ui import custom_ids
@@ -108,9 +108,12 @@ async def data(services: Services, interaction: discord.Interaction, pressed: cu
                 user = interaction.user if guild_id == interaction.guild_id else discord.Object(me.discord_id)
                 await apply_roles(interaction.client, services, guild_id, user, (), (role_id,))
         case "cancel":
-            await replace(
-                interaction, messages.settings(await services.enrollment.find(pressed.guild_id, me))
-            )
+            try:
+                panel = messages.settings(await services.enrollment.find(pressed.guild_id, me))
+            except NotEnrolled:
+                # Whoever has left may look after their data, too; there are no settings to lead back to.
+                panel = messages.kept()
+            await replace(interaction, panel)
 
 
 async def leave(services: Services, interaction: discord.Interaction, pressed: custom_ids.Left) -> None:

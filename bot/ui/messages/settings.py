@@ -117,6 +117,11 @@ def delete_question(guild_id: int) -> discord.ui.LayoutView:
     )
 
 
+def kept() -> discord.ui.LayoutView:
+    """To somebody who has left and decided to keep their data."""
+    return message("Nothing was deleted. `/enroll` takes everything up again.")
+
+
 def deleted(attempts_kept: int) -> discord.ui.LayoutView:
     """After everything was deleted; `attempts_kept` answers stay in the statistics, without a name."""
     kept = ""
