@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from bot.domain.leaderboard import Cursor
 from bot.storage.tables import enrollments, learners, standings
-from bot.storage.upsert import insert_for
+from bot.storage.upsert import built_once
 
 _BOARD = and_(
     standings.c.guild_id == bindparam("guild_id"),
@@ -20,6 +20,13 @@ _ROWS = (
     .where(_BOARD)
 )
 _BETTER = select(func.count()).select_from(standings).where(_BOARD, standings.c.points > bindparam("points"))
+_ADD_POINTS = built_once(
+    standings,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["enrollment_id", "period"],
+        set_={"points": standings.c.points + insert.excluded.points},
+    ),
+)
 
 
 def add_points(
@@ -31,12 +38,8 @@ def add_points(
     is_listed: bool,
 ) -> None:
     """Add points to a learner's standing in each period."""
-    statement = insert_for(connection, standings)
     connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["enrollment_id", "period"],
-            set_={"points": standings.c.points + statement.excluded.points},
-        ),
+        _ADD_POINTS(connection),
         [
             {
                 "enrollment_id": enrollment_id,

@@ -16,7 +16,7 @@ from bot.storage.tables import (
     streaks,
     study_days,
 )
-from bot.storage.upsert import insert_for
+from bot.storage.upsert import built_once, insert_for
 
 _SAVE = (
     update(streaks)
@@ -37,6 +37,13 @@ _DAYS = (
         study_days.c.enrollment_id == bindparam("enrollment_id"), study_days.c.study_day >= bindparam("since")
     )
     .order_by(study_days.c.study_day)
+)
+_ADD_TO_DAY = built_once(
+    study_days,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["enrollment_id", "study_day"],
+        set_={name: study_days.c[name] + insert.excluded[name] for name in ("answers", "correct", "points")},
+    ).returning(study_days.c.points),
 )
 
 
@@ -103,19 +110,14 @@ def load_streak(connection: Connection, enrollment_id: int) -> Streak:
 
 def add_to_day(connection: Connection, enrollment_id: int, day: date, correct: bool, points: int) -> int:
     """Count an answer on a study day; returns the day's points before this answer, before the cap."""
-    after = connection.execute(
-        insert_for(connection, study_days)
-        .values(enrollment_id=enrollment_id, study_day=day, answers=1, correct=int(correct), points=points)
-        .on_conflict_do_update(
-            index_elements=["enrollment_id", "study_day"],
-            set_={
-                "answers": study_days.c.answers + 1,
-                "correct": study_days.c.correct + int(correct),
-                "points": study_days.c.points + points,
-            },
-        )
-        .returning(study_days.c.points)
-    ).scalar_one()
+    row = {
+        "enrollment_id": enrollment_id,
+        "study_day": day,
+        "answers": 1,
+        "correct": int(correct),
+        "points": points,
+    }
+    after = connection.execute(_ADD_TO_DAY(connection), row).scalar_one()
     return int(after) - points
 
 
