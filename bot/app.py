@@ -112,6 +112,8 @@ async def serve(settings: Settings, clock: Clock) -> None:
     app = build(settings, clock)
     try:
         await app.start()
+        # Before anybody can answer: a silence that lies behind us is noted, and its days are excused.
+        await app.services.delivery.beat()
         with _discords_refusals_told():
             await _stay_connected(app, settings.token.get_secret_value())
     finally:

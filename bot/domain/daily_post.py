@@ -43,6 +43,8 @@ class DuePost:
     first_attempt_at: datetime
     """When sending was first tried; later tries look for the message before they send again."""
     ping_role_id: int | None
+    is_late: bool = False
+    """Too late to be sent; only to be found, where an earlier try got through."""
 
     @property
     def nonce(self) -> str:

@@ -1,5 +1,8 @@
 """What the database keeps of the curriculum, and of the commands Discord was told."""
 
+from collections.abc import Callable
+from functools import partial
+
 from sqlalchemy import Connection
 
 from bot.domain.curriculum import Curriculum
@@ -9,6 +12,7 @@ from bot.storage.command_sync import commands_synced, record_commands
 from bot.storage.group import groups_to_plan
 from bot.storage.item_version import store_versions
 from bot.storage.notice import add_notice, forget_notices
+from bot.storage.planned_post import drop_untried_without
 
 CHUNK = 200
 
@@ -30,6 +34,10 @@ class CurriculumService:
             new += await self._context.database.write(
                 lambda connection, chunk=chunk: store_versions(connection, chunk, now)  # type: ignore[misc]
             )
+        # What authors took out is not asked any more, though it was planned; something else is planned instead.
+        await self._context.database.write(
+            lambda connection: drop_untried_without(connection, curriculum.items.keys())
+        )
         return new
 
     async def tell_broken(self, digest: str, count: int, first: str) -> None:
@@ -37,20 +45,29 @@ class CurriculumService:
         now = self._context.now()
         details = {"count": str(count), "problem": first}
 
-        def work(connection: Connection) -> None:
-            for group in groups_to_plan(connection, 0, 10_000):
-                add_notice(connection, group.guild_id, NoticeKind.CURRICULUM_BROKEN, digest, details, now)
+        def tell(connection: Connection, guild_id: int) -> None:
+            add_notice(connection, guild_id, NoticeKind.CURRICULUM_BROKEN, digest, details, now)
 
-        await self._context.database.write(work)
+        await self._for_each_group(tell)
 
     async def tell_mended(self) -> None:
         """The curriculum on disk is whole again: should it break the same way, that is news."""
 
-        def work(connection: Connection) -> None:
-            for group in groups_to_plan(connection, 0, 10_000):
-                forget_notices(connection, group.guild_id, NoticeKind.CURRICULUM_BROKEN)
+        def forget(connection: Connection, guild_id: int) -> None:
+            forget_notices(connection, guild_id, NoticeKind.CURRICULUM_BROKEN)
 
-        await self._context.database.write(work)
+        await self._for_each_group(forget)
+
+    async def _for_each_group(self, work: Callable[[Connection, int], None]) -> None:
+        def page(connection: Connection, after: int) -> int | None:
+            groups = groups_to_plan(connection, after, CHUNK)
+            for group in groups:
+                work(connection, group.guild_id)
+            return groups[-1].guild_id if groups else None
+
+        after: int | None = 0
+        while after is not None:
+            after = await self._context.database.write(partial(page, after=after))
 
     async def commands_synced(self, application_id: int) -> str | None:
         """The digest of the commands Discord was last told, or None."""

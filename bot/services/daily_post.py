@@ -8,14 +8,15 @@ from sqlalchemy import Connection
 from bot.domain.daily_post import DuePost, PostPreview, PostStatus, next_due_at
 from bot.domain.errors import AlreadyPosted, GroupNotSetUp, NothingToPost
 from bot.domain.group import Caller, Group
-from bot.domain.item import QuestionRef
+from bot.domain.item import QuestionRef, ShownItem
 from bot.domain.selection import next_daily
 from bot.services.context import Context
 from bot.services.delivery import due_post
 from bot.services.moderating import moderated_group
-from bot.services.planning import next_item, plan_post
+from bot.services.planning import latest, next_item, plan_post, take_up_mends
 from bot.services.question import show, shown_post
 from bot.storage import daily_post as posts
+from bot.storage import planned_post
 from bot.storage.group import lock_group
 
 BETWEEN_POSTS = timedelta(hours=1)
@@ -52,7 +53,7 @@ class DailyPostService:
 
         def work(connection: Connection) -> PostPreview:
             group = moderated_group(connection, guild_id, caller)
-            row = posts.upcoming(connection, guild_id, phase)
+            row = planned_post.upcoming(connection, guild_id, phase)
             if row is None:
                 due = next_due_at(now, group.post_time, group.post_days, group.timezone)
                 post_id = plan_post(self._context, connection, group, phase, _local(due, group), now)
@@ -62,7 +63,7 @@ class DailyPostService:
             preview = self._of_row(connection, group, row, is_skipped=True)
             posts.finish(connection, row.id, PostStatus.SKIPPED, posts.MODERATOR_SKIPPED)
             # What was planned after it moves up: the question keeps its place and comes on the next post day.
-            posts.drop_untried(connection, guild_id, phase)
+            planned_post.drop_untried(connection, guild_id, phase)
             return preview
 
         return await self._context.database.write(work)
@@ -98,12 +99,13 @@ class DailyPostService:
             claimed = posts.claim_one(connection, post_id, now) if post_id is not None else None
             if claimed is None:
                 raise AlreadyPosted(phase, channel_id, 0)
-            return due_post(self._context, connection, claimed, now)
+            mended = take_up_mends(self._context, connection, claimed, now)
+            return due_post(self._context, connection, mended, now)
 
         return await self._context.database.write(work)
 
     def _preview(self, connection: Connection, group: Group, phase: int, now: datetime) -> PostPreview:
-        row = posts.upcoming(connection, group.guild_id, phase)
+        row = planned_post.upcoming(connection, group.guild_id, phase)
         if row is not None:
             return self._of_row(connection, group, row)
         due = next_due_at(now, group.post_time, group.post_days, group.timezone)
@@ -125,17 +127,25 @@ class DailyPostService:
         self, connection: Connection, group: Group, row: posts.PostRow, is_skipped: bool = False
     ) -> PostPreview:
         items = self._context.library.for_guild(group.guild_id).items_of(row.phase)
-        seen = posts.last_asked(connection, group.guild_id, row.phase)
-        following = next_daily(items, seen)
+        asked = posts.last_asked(connection, group.guild_id, row.phase, with_planned=False)
+        following = next_daily(items, asked)
         left = 0 if following is None or following.is_repeat else following.unseen_left
         return PostPreview(
-            shown=shown_post(self._context, connection, row),
+            shown=self._as_posted(connection, row),
             post_date=row.post_date,
             due_at=row.due_at,
             channel_id=row.channel_id,
             unseen_left=left,
             is_skipped=is_skipped,
         )
+
+    def _as_posted(self, connection: Connection, row: posts.PostRow) -> ShownItem:
+        mended = latest(self._context, row)
+        if mended is None:
+            return shown_post(self._context, connection, row)
+        curriculum = self._context.library.for_guild(row.guild_id)
+        ref = QuestionRef("p", row.id)
+        return show(curriculum, ref, row.guild_id, row.phase, *mended, row.seed, row.is_repeat)
 
 
 def _local(at: datetime, group: Group) -> date:

@@ -1,6 +1,5 @@
 """Daily posts as the scheduler drives them: plan, claim, confirm, close, reveal."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -16,18 +15,17 @@ from bot.domain.daily_post import (
     upcoming_dates,
 )
 from bot.domain.errors import NothingToPost
-from bot.domain.grading import random_order
 from bot.domain.group import Group
 from bot.domain.item import ItemType
 from bot.domain.report import NoticeKind
 from bot.services.context import Context
-from bot.services.planning import plan_post
+from bot.services.planning import plan_post, take_up_mends
 from bot.services.question import shown_post
 from bot.storage import daily_post as posts
+from bot.storage import planned_post, reveal
 from bot.storage.enrollment import active_phases
 from bot.storage.group import find_group, groups_to_plan
 from bot.storage.heartbeat import Beat, beat
-from bot.storage.item_version import store_versions
 from bot.storage.notice import add_notice, forget_notices
 
 HORIZON = timedelta(hours=48)
@@ -90,51 +88,49 @@ class DeliveryService:
         return await self._context.database.write(work)
 
     async def claim_due(self, limit: int = 8) -> list[DuePost]:
-        """Claim what is due, and what was claimed but never confirmed; what is too late is skipped and told."""
+        """Claim what is due, and what was claimed but never confirmed; what is too late is skipped and told.
+
+        A claimed post that is too late is returned as such: it may have been sent, and only its channel knows.
+        """
         now = self._context.now()
 
         def work(connection: Connection) -> list[DuePost]:
             for row in posts.skip_expired(connection, now):
-                posts.drop_untried(connection, row.guild_id, row.phase)
-                details = {"phase": str(row.phase), "date": row.post_date.isoformat()}
-                add_notice(
-                    connection,
-                    row.guild_id,
-                    NoticeKind.POST_MISSED,
-                    f"{row.phase}:{row.post_date}",
-                    details,
-                    now,
-                )
+                planned_post.drop_untried(connection, row.guild_id, row.phase)
+                _tell_missed(connection, row.guild_id, row.phase, row.post_date, now)
             return [
-                due_post(self._context, connection, self._latest(connection, row, now), now)
+                due_post(self._context, connection, take_up_mends(self._context, connection, row, now), now)
                 for row in posts.claim(connection, now, limit)
             ]
 
         return await self._context.database.write(work)
 
-    def _latest(self, connection: Connection, row: posts.PostRow, now: datetime) -> posts.PostRow:
-        """A post that was never tried takes up what authors mended since it was planned."""
-        item = self._context.library.for_guild(row.guild_id).items.get(row.item_id)
-        if row.token > 1 or item is None or item.version == row.version:
-            return row
-        store_versions(connection, [item], now)
-        order = random_order(item, row.seed)
-        posts.pin(connection, row.id, item.version, order)
-        return replace(row, version=item.version, option_order=order)
-
-    async def mark_sent(self, due: DuePost, message_id: int) -> None:
-        """Confirm that a post stands in its channel; the phase's earlier posts close."""
+    async def mark_sent(self, due: DuePost, message_id: int, sent_at: datetime | None = None) -> None:
+        """Confirm that a post stands in its channel (since `sent_at`, else now); the phase's earlier posts close."""
         now = self._context.now()
+        since = sent_at or now
 
         def work(connection: Connection) -> None:
             if not posts.mark_sent(
-                connection, due.post_id, due.channel_id, message_id, now, closes_at(now, None)
+                connection, due.post_id, due.channel_id, message_id, since, closes_at(since, None)
             ):
                 return
             row = posts.find_post(connection, due.post_id)
-            if row is not None and row.slot == 0:
-                posts.close_older(connection, row, now)
-            forget_notices(connection, due.shown.guild_id, NoticeKind.POST_REFUSED)
+            if row is not None:
+                reveal.close_older(connection, row, now)
+            for kind in (NoticeKind.POST_REFUSED, NoticeKind.POST_UNCERTAIN):
+                forget_notices(connection, due.shown.guild_id, kind, f"{due.channel_id}:")
+
+        await self._context.database.write(work)
+
+    async def mark_missed(self, due: DuePost) -> None:
+        """A late post was looked for and is not there: the day is skipped and counts against nobody."""
+        now = self._context.now()
+
+        def work(connection: Connection) -> None:
+            if posts.finish(connection, due.post_id, PostStatus.SKIPPED, posts.TOO_LATE, due.token):
+                planned_post.drop_untried(connection, due.shown.guild_id, due.shown.phase)
+                _tell_missed(connection, due.shown.guild_id, due.shown.phase, due.post_date, now)
 
         await self._context.database.write(work)
 
@@ -172,16 +168,16 @@ class DeliveryService:
     async def close_due(self) -> int:
         """Close the posts that have been out for 24 hours; returns how many."""
         now = self._context.now()
-        return await self._context.database.write(lambda connection: posts.close_due(connection, now))
+        return await self._context.database.write(lambda connection: reveal.close_due(connection, now))
 
     async def reveals(self, limit: int = 8) -> list[Reveal]:
         """Closed posts whose message does not show the reveal yet."""
 
         def work(connection: Connection) -> list[Reveal]:
             reveals: list[Reveal] = []
-            for row in posts.to_edit(connection, limit):
+            for row in reveal.to_edit(connection, limit):
                 shown = shown_post(self._context, connection, row)
-                answers, correct, counts = posts.group_answers(connection, row.id)
+                answers, correct, counts = reveal.group_answers(connection, row.id)
                 reveals.append(
                     Reveal(
                         post_id=row.id,
@@ -203,7 +199,7 @@ class DeliveryService:
         """The post's message shows the reveal, or is gone for good."""
         now = self._context.now()
         await self._context.database.write(
-            lambda connection: posts.mark_reveal_shown(connection, post_id, now)
+            lambda connection: reveal.mark_reveal_shown(connection, post_id, now)
         )
 
     async def outstanding(self) -> list[DuePost]:
@@ -234,7 +230,13 @@ def due_post(context: Context, connection: Connection, row: posts.PostRow, now: 
         due_at=row.due_at,
         first_attempt_at=row.first_attempt_at or now,
         ping_role_id=group.ping_role_id if group else None,
+        is_late=row.expires_at <= now,
     )
+
+
+def _tell_missed(connection: Connection, guild_id: int, phase: int, post_date: date, now: datetime) -> None:
+    details = {"phase": str(phase), "date": post_date.isoformat()}
+    add_notice(connection, guild_id, NoticeKind.POST_MISSED, f"{phase}:{post_date}", details, now)
 
 
 def _missing(
@@ -245,7 +247,7 @@ def _missing(
         return [], []
     guild_ids = [group.guild_id for group in groups]
     active = active_phases(connection, guild_ids, now - ACTIVE_WITHIN)
-    planned = posts.planned_dates(connection, guild_ids, (now - timedelta(days=2)).date())
+    planned = planned_post.planned_dates(connection, guild_ids, (now - timedelta(days=2)).date())
     missing: list[tuple[int, int, date]] = []
     for group in groups:
         # From six hours back: a group that was set up after its hour gets its first question today all the same.

@@ -19,11 +19,13 @@ from bot.domain.errors import BadChoice, NotEnrolled
 from bot.domain.group import Group
 from bot.domain.item import Track
 from bot.domain.pace import finishes_on
+from bot.domain.report import NoticeKind
 from bot.domain.study_day import day_end, study_day
 from bot.domain.zones import canonical, find_zones
 from bot.services.context import Context
 from bot.storage import enrollment as storage
 from bot.storage.group import ensure_group
+from bot.storage.notice import add_notice
 from bot.storage.prompt import drop_unanswered
 
 ZONE_CHANGE_EVERY = timedelta(days=7)
@@ -73,6 +75,8 @@ def enroll(
             # Someone who studies in another group already keeps their zone; a new choice goes the usual way.
             refused = change_zone(connection, created, zone, now) if zone else None
             after = _reload(connection, guild_id, person, now)
+            if group.channel_of(phase) is None:
+                add_notice(connection, guild_id, NoticeKind.NOT_SET_UP, "", {}, now)
             return result(connection, group, None, after, now, refused)
         found = _reload(connection, guild_id, person, now)
     storage.lock_row(connection, found.id)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.daily_post import next_due_at
 from bot.domain.errors import BadChoice, GroupNotSetUp, NeedsManageServer
 from bot.domain.group import Caller, Group, GroupChoices, GroupOverview, PhaseOverview
+from bot.domain.report import NoticeKind
 from bot.domain.selection import next_daily
 from bot.domain.study_day import day_end, study_day
 from bot.domain.weekdays import parse_days, parse_time
@@ -18,12 +19,15 @@ from bot.services.moderating import moderated_group
 from bot.storage import daily_post as posts
 from bot.storage import enrollment as enrollments
 from bot.storage import group as storage
+from bot.storage import planned_post
 from bot.storage.attempt import count_since
+from bot.storage.notice import forget_notices
 from bot.storage.overview import phase_counts, quiet_learners
 from bot.storage.report import count_open
 
 QUIET_AFTER = timedelta(days=7)
 QUIET_SHOWN = 15
+_MENDED_BY_SETUP = (NoticeKind.ROLE_REFUSED, NoticeKind.NOT_SET_UP)
 
 
 class GroupService:
@@ -58,7 +62,9 @@ class GroupService:
                 phase_channel_ids={**before.phase_channel_ids, **dict(choices.phase_channel_ids)},
             )
             storage.save_group(connection, after)
-            posts.drop_untried(connection, guild_id)
+            planned_post.drop_untried(connection, guild_id)
+            for kind in _MENDED_BY_SETUP:
+                forget_notices(connection, guild_id, kind)
             if after.timezone != before.timezone:
                 _follow_zone(connection, after, now)
             return after
@@ -117,7 +123,12 @@ class GroupService:
     async def left(self, guild_id: int) -> None:
         """The bot was removed from a guild: nothing more is posted there; what was learned is kept."""
         now = self._context.now()
-        await self._context.database.write(lambda connection: storage.mark_left(connection, guild_id, now))
+
+        def work(connection: Connection) -> None:
+            storage.mark_left(connection, guild_id, now)
+            planned_post.drop_untried(connection, guild_id)
+
+        await self._context.database.write(work)
 
     async def joined(self, guild_id: int) -> None:
         """The bot is (again) in a guild."""
@@ -139,10 +150,11 @@ class GroupService:
             phases = []
             for phase in curriculum.phases:
                 following = next_daily(
-                    curriculum.items_of(phase.number), posts.last_asked(connection, guild_id, phase.number)
+                    curriculum.items_of(phase.number),
+                    posts.last_asked(connection, guild_id, phase.number, with_planned=False),
                 )
                 left = 0 if following is None or following.is_repeat else following.unseen_left
-                row = posts.upcoming(connection, guild_id, phase.number)
+                row = planned_post.upcoming(connection, guild_id, phase.number)
                 phases.append(
                     PhaseOverview(
                         number=phase.number,

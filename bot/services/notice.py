@@ -24,10 +24,10 @@ class NoticeService:
             lambda connection: storage.forget_notices(connection, guild_id, kind)
         )
 
-    async def pending(self, limit: int = 20) -> list[Notice]:
-        """Notices nobody was told yet."""
+    async def pending(self, after: int = 0, limit: int = 50) -> list[Notice]:
+        """Notices nobody was told yet, by id; the next page begins after the last one's."""
         return await self._context.database.read(
-            lambda connection: storage.pending_notices(connection, limit)
+            lambda connection: storage.pending_notices(connection, after, limit)
         )
 
     async def told(self, notice_id: int) -> None:

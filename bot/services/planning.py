@@ -1,7 +1,7 @@
 """Which question comes next for a phase of a group. Shared by the services, inside their transaction."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from bot.domain.report import NoticeKind
 from bot.domain.selection import next_daily
 from bot.services.context import Context
 from bot.storage import daily_post as posts
+from bot.storage import planned_post
 from bot.storage.item_version import store_versions
 from bot.storage.notice import add_notice
 
@@ -71,7 +72,7 @@ def plan_post(
     store_versions(connection, [chosen.item], now)
     due = due or due_at(post_date, group.post_time, group.timezone)
     following = next_due_at(due + timedelta(minutes=1), group.post_time, group.post_days, group.timezone)
-    post_id = posts.insert_post(
+    post_id = planned_post.insert_post(
         connection,
         guild_id=group.guild_id,
         phase=phase,
@@ -91,6 +92,27 @@ def plan_post(
     if post_id is not None and chosen.unseen_left <= WARN_BELOW:
         _warn(context, connection, group, phase, chosen, now)
     return post_id
+
+
+def latest(context: Context, row: posts.PostRow) -> tuple[Item, tuple[str, ...]] | None:
+    """What authors made of a post's item since it was planned, and its order of options; None when nothing changed."""
+    item = context.library.for_guild(row.guild_id).items.get(row.item_id)
+    if item is None or item.version == row.version:
+        return None
+    return item, random_order(item, row.seed)
+
+
+def take_up_mends(
+    context: Context, connection: Connection, row: posts.PostRow, now: datetime
+) -> posts.PostRow:
+    """Pin the newest version of its item to a post that nobody has seen; one that was tried stays as it is."""
+    mended = latest(context, row) if row.token <= 1 else None
+    if mended is None:
+        return row
+    item, order = mended
+    store_versions(connection, [item], now)
+    posts.pin(connection, row.id, item.version, order)
+    return replace(row, version=item.version, option_order=order)
 
 
 def _warn(

@@ -73,11 +73,25 @@ class ReportService:
 
         return await self._context.database.write(work)
 
-    async def untold(self, limit: int = 20) -> list[Report]:
-        """Reports the moderators' channel does not have yet: filing and telling survive a crash in between."""
+    async def guild_of(self, report_id: int) -> int:
+        """The guild a report was filed in.
+
+        Raises:
+            QuestionGone: there is no such report (any more).
+        """
+        row = await self._context.database.read(lambda connection: storage.find_report(connection, report_id))
+        if row is None:
+            raise QuestionGone
+        return row.guild_id
+
+    async def untold(self, after: int = 0, limit: int = 50) -> list[Report]:
+        """Reports the moderators' channel does not have yet, by id; the next page begins after the last one's.
+
+        Filing and telling survive a crash in between.
+        """
         return await self._context.database.read(
             lambda connection: [
-                self._report(connection, report_id) for report_id in storage.untold(connection, limit)
+                self._report(connection, report_id) for report_id in storage.untold(connection, after, limit)
             ]
         )
 

@@ -11,10 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
-from bot.domain.daily_post import LEASE, OpenPost, OptionCount, PostStatus
-from bot.storage.attempt import LATEST_VERDICT
-from bot.storage.tables import attempts, daily_posts, guilds, verdicts
-from bot.storage.upsert import insert_for
+from bot.domain.daily_post import LEASE, OpenPost, PostStatus
+from bot.storage.tables import daily_posts, guilds
 
 _BY_ID = select(daily_posts).where(daily_posts.c.id == bindparam("post_id"))
 _IN_FLIGHT = daily_posts.c.state.in_([PostStatus.PLANNED, PostStatus.CLAIMED])
@@ -52,17 +50,7 @@ class PostRow:
 def find_post(connection: Connection, post_id: int) -> PostRow | None:
     """A post by its id."""
     row = connection.execute(_BY_ID, {"post_id": post_id}).one_or_none()
-    return None if row is None else _post(row)
-
-
-def insert_post(connection: Connection, **values: Any) -> int | None:
-    """Plan a post; None when that (guild, phase, track, date, slot) is planned already."""
-    return connection.execute(
-        insert_for(connection, daily_posts)
-        .values(state=PostStatus.PLANNED, token=0, reason="", **values)
-        .on_conflict_do_nothing()
-        .returning(daily_posts.c.id)
-    ).scalar_one_or_none()
+    return None if row is None else to_post(row)
 
 
 def post_on(connection: Connection, guild_id: int, phase: int, post_date: date) -> list[PostRow]:
@@ -76,44 +64,19 @@ def post_on(connection: Connection, guild_id: int, phase: int, post_date: date) 
         )
         .order_by(daily_posts.c.slot)
     )
-    return [_post(row) for row in rows]
+    return [to_post(row) for row in rows]
 
 
-def upcoming(connection: Connection, guild_id: int, phase: int) -> PostRow | None:
-    """The next post of a phase that is planned and was never tried."""
-    row = connection.execute(
-        select(daily_posts)
-        .where(
-            daily_posts.c.guild_id == guild_id,
-            daily_posts.c.phase == phase,
-            daily_posts.c.state == PostStatus.PLANNED,
-            daily_posts.c.first_attempt_at.is_(None),
-        )
-        .order_by(daily_posts.c.due_at)
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else _post(row)
-
-
-def drop_untried(connection: Connection, guild_id: int, phase: int | None = None) -> None:
-    """Forget posts that were planned and never tried, so that they are planned anew under new settings."""
-    statement = daily_posts.delete().where(
-        daily_posts.c.guild_id == guild_id,
-        daily_posts.c.state == PostStatus.PLANNED,
-        daily_posts.c.first_attempt_at.is_(None),
-        daily_posts.c.slot == 0,
-    )
-    connection.execute(statement if phase is None else statement.where(daily_posts.c.phase == phase))
-
-
-def last_asked(connection: Connection, guild_id: int, phase: int) -> dict[str, date]:
-    """The date each item was last planned or asked in a phase of a group; what was skipped keeps its place."""
+def last_asked(
+    connection: Connection, guild_id: int, phase: int, *, with_planned: bool = True
+) -> dict[str, date]:
+    """The date each item was last asked (or planned) in a phase of a group; what was skipped keeps its place."""
     rows = connection.execute(
         select(daily_posts.c.item_id, func.max(daily_posts.c.post_date))
         .where(
             daily_posts.c.guild_id == guild_id,
             daily_posts.c.phase == phase,
-            or_(_IN_FLIGHT, _OUT),
+            or_(_IN_FLIGHT, _OUT) if with_planned else _OUT,
         )
         .group_by(daily_posts.c.item_id)
     )
@@ -134,14 +97,14 @@ def revealed_items(connection: Connection, guild_id: int, phase: int) -> set[str
 
 
 def claim(connection: Connection, now: datetime, limit: int) -> list[PostRow]:
-    """Claim what is due, and what was claimed but never confirmed; oldest first."""
+    """Claim what is due, and what was claimed but never confirmed, however late; oldest first."""
     due = (
         select(daily_posts.c.id)
         .join(guilds, guilds.c.guild_id == daily_posts.c.guild_id)
         .where(
             _IN_FLIGHT,
             daily_posts.c.due_at <= now,
-            daily_posts.c.expires_at > now,
+            or_(daily_posts.c.expires_at > now, daily_posts.c.state == PostStatus.CLAIMED),
             guilds.c.left_at.is_(None),
             or_(daily_posts.c.lease_until.is_(None), daily_posts.c.lease_until <= now),
         )
@@ -160,7 +123,7 @@ def claim(connection: Connection, now: datetime, limit: int) -> list[PostRow]:
         )
         .returning(daily_posts)
     ).all()
-    return sorted((_post(row) for row in rows), key=lambda post: (post.due_at, post.id))
+    return sorted((to_post(row) for row in rows), key=lambda post: (post.due_at, post.id))
 
 
 def claim_one(connection: Connection, post_id: int, now: datetime) -> PostRow | None:
@@ -180,11 +143,16 @@ def claim_one(connection: Connection, post_id: int, now: datetime) -> PostRow | 
         )
         .returning(daily_posts)
     ).one_or_none()
-    return None if row is None else _post(row)
+    return None if row is None else to_post(row)
 
 
 def mark_sent(
-    connection: Connection, post_id: int, channel_id: int, message_id: int, now: datetime, closes_at: datetime
+    connection: Connection,
+    post_id: int,
+    channel_id: int,
+    message_id: int,
+    sent_at: datetime,
+    closes_at: datetime,
 ) -> bool:
     """Note the message of a claimed post; the first one noted stays. False when it was not claimed any more."""
     result = connection.execute(
@@ -194,7 +162,7 @@ def mark_sent(
             state=PostStatus.SENT,
             message_id=func.coalesce(daily_posts.c.message_id, message_id),
             channel_id=channel_id,
-            sent_at=now,
+            sent_at=sent_at,
             closes_at=closes_at,
             lease_until=None,
         )
@@ -248,54 +216,22 @@ def release(connection: Connection, post_id: int, token: int, retry_at: datetime
 
 
 def skip_expired(connection: Connection, now: datetime) -> list[PostRow]:
-    """Skip what is too late to post (the day is then not counted against anyone); returns what was skipped."""
+    """Skip what was never tried and is too late to post; returns what was skipped.
+
+    The day is then not counted against anyone. What was tried is not skipped unseen: it may stand in its channel.
+    """
+    here = select(guilds.c.guild_id).where(guilds.c.left_at.is_(None))
     rows = connection.execute(
         update(daily_posts)
-        .where(_IN_FLIGHT, daily_posts.c.expires_at <= now)
+        .where(
+            daily_posts.c.state == PostStatus.PLANNED,
+            daily_posts.c.expires_at <= now,
+            daily_posts.c.guild_id.in_(here),
+        )
         .values(state=PostStatus.SKIPPED, reason=TOO_LATE, lease_until=None)
         .returning(daily_posts)
     ).all()
-    return [_post(row) for row in rows]
-
-
-def close_due(connection: Connection, now: datetime) -> int:
-    """Close the posts whose time is up; returns how many. Their messages are edited by a separate, retryable step."""
-    return connection.execute(
-        update(daily_posts)
-        .where(daily_posts.c.state == PostStatus.SENT, daily_posts.c.closes_at <= now)
-        .values(state=PostStatus.REVEALED, revealed_at=now)
-    ).rowcount
-
-
-def close_older(connection: Connection, post: PostRow, now: datetime) -> int:
-    """Close the phase's earlier posts, because this one has just appeared."""
-    return connection.execute(
-        update(daily_posts)
-        .where(
-            daily_posts.c.guild_id == post.guild_id,
-            daily_posts.c.phase == post.phase,
-            daily_posts.c.track == post.track,
-            daily_posts.c.state == PostStatus.SENT,
-            daily_posts.c.id != post.id,
-        )
-        .values(state=PostStatus.REVEALED, revealed_at=now, closes_at=now)
-    ).rowcount
-
-
-def to_edit(connection: Connection, limit: int) -> list[PostRow]:
-    """Closed posts whose message does not show the reveal yet, oldest first."""
-    rows = connection.execute(
-        select(daily_posts)
-        .where(daily_posts.c.state == PostStatus.REVEALED, daily_posts.c.reveal_shown_at.is_(None))
-        .order_by(daily_posts.c.revealed_at, daily_posts.c.id)
-        .limit(limit)
-    )
-    return [_post(row) for row in rows]
-
-
-def mark_reveal_shown(connection: Connection, post_id: int, now: datetime) -> None:
-    """The message shows the reveal (or is gone for good)."""
-    connection.execute(update(daily_posts).where(daily_posts.c.id == post_id).values(reveal_shown_at=now))
+    return [to_post(row) for row in rows]
 
 
 def open_posts(
@@ -307,7 +243,7 @@ def open_posts(
         statement = statement.where(daily_posts.c.guild_id == guild_id)
     if phase is not None:
         statement = statement.where(daily_posts.c.phase == phase)
-    return [_post(row) for row in connection.execute(statement)]
+    return [to_post(row) for row in connection.execute(statement)]
 
 
 def open_post_of(connection: Connection, guild_id: int, phase: int) -> OpenPost | None:
@@ -321,38 +257,8 @@ def open_post_of(connection: Connection, guild_id: int, phase: int) -> OpenPost 
     return OpenPost(row.id, row.phase, row.channel_id, row.message_id, row.closes_at)
 
 
-def group_answers(connection: Connection, post_id: int) -> tuple[int, int, tuple[OptionCount, ...]]:
-    """(answers, correct ones, how many chose each option) of a post, practice left out."""
-    rows = connection.execute(
-        select(attempts.c.response, verdicts.c.is_correct)
-        .select_from(attempts)
-        .join(verdicts, LATEST_VERDICT)
-        .where(attempts.c.post_id == post_id, attempts.c.source == "daily")
-    ).all()
-    counts: dict[str, int] = {}
-    for row in rows:
-        for option_id in row.response.get("option_ids", ()):
-            counts[option_id] = counts.get(option_id, 0) + 1
-    return (
-        len(rows),
-        sum(1 for row in rows if row.is_correct),
-        tuple(OptionCount(option_id, count) for option_id, count in sorted(counts.items())),
-    )
-
-
-def planned_dates(
-    connection: Connection, guild_ids: Sequence[int], since: date
-) -> set[tuple[int, int, date]]:
-    """(guild, phase, date) of scheduled posts from a date on, whatever became of them."""
-    rows = connection.execute(
-        select(daily_posts.c.guild_id, daily_posts.c.phase, daily_posts.c.post_date).where(
-            daily_posts.c.guild_id.in_(guild_ids), daily_posts.c.post_date >= since, daily_posts.c.slot == 0
-        )
-    )
-    return {(row.guild_id, row.phase, row.post_date) for row in rows}
-
-
-def _post(row: Row[Any]) -> PostRow:
+def to_post(row: Row[Any]) -> PostRow:
+    """A row of daily_posts as a value."""
     return PostRow(
         id=row.id,
         guild_id=row.guild_id,

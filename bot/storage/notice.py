@@ -24,19 +24,25 @@ def add_notice(
     )
 
 
-def forget_notices(connection: Connection, guild_id: int, kind: NoticeKind) -> None:
+def forget_notices(connection: Connection, guild_id: int, kind: NoticeKind, key_prefix: str = "") -> None:
     """What was wrong is mended: should it happen again, it is told again."""
     connection.execute(
         notices.delete().where(
-            notices.c.guild_id == guild_id, notices.c.kind == kind, notices.c.told_at.is_not(None)
+            notices.c.guild_id == guild_id,
+            notices.c.kind == kind,
+            notices.c.key.startswith(key_prefix, autoescape=True),
+            notices.c.told_at.is_not(None),
         )
     )
 
 
-def pending_notices(connection: Connection, limit: int) -> list[Notice]:
-    """Notices nobody was told yet, oldest first."""
+def pending_notices(connection: Connection, after: int, limit: int) -> list[Notice]:
+    """Notices nobody was told yet, oldest first, from an id on (exclusive)."""
     rows = connection.execute(
-        select(notices).where(notices.c.told_at.is_(None)).order_by(notices.c.id).limit(limit)
+        select(notices)
+        .where(notices.c.told_at.is_(None), notices.c.id > after)
+        .order_by(notices.c.id)
+        .limit(limit)
     )
     return [Notice(row.id, row.guild_id, NoticeKind(row.kind), dict(row.details)) for row in rows]
 

@@ -81,11 +81,14 @@ def count_open(connection: Connection, guild_id: int) -> int:
     )
 
 
-def untold(connection: Connection, limit: int) -> list[int]:
-    """Ids of reports the moderators' channel does not have yet."""
+def untold(connection: Connection, after: int, limit: int) -> list[int]:
+    """Ids of reports the moderators' channel does not have yet, from an id on (exclusive)."""
     return list(
         connection.execute(
-            select(reports.c.id).where(reports.c.told_at.is_(None)).order_by(reports.c.id).limit(limit)
+            select(reports.c.id)
+            .where(reports.c.told_at.is_(None), reports.c.id > after)
+            .order_by(reports.c.id)
+            .limit(limit)
         ).scalars()
     )
 

@@ -1,6 +1,7 @@
 """What /setup does on Discord: roles for the phases and the ping, the pinned welcome, and a look at permissions."""
 
 import logging
+from contextlib import suppress
 
 import discord
 
@@ -59,6 +60,10 @@ async def ensure_welcome(client: discord.Client, services: Services, group: Grou
         else:
             return
     await send_welcome(client, services, group)
+    if group.welcome_channel_id is not None and group.welcome_message_id is not None:
+        old = client.get_partial_messageable(group.welcome_channel_id, guild_id=group.guild_id)
+        with suppress(discord.HTTPException):
+            await old.get_partial_message(group.welcome_message_id).delete()
 
 
 async def send_welcome(client: discord.Client, services: Services, group: Group) -> None:

@@ -20,7 +20,10 @@ log = logging.getLogger(__name__)
 SEND_TIMEOUT = 20
 """Seconds; shorter than the time Discord remembers a nonce, so that a retry never makes a second post."""
 NEEDED = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
-_PASSING = (aiohttp.ClientError, TimeoutError, discord.DiscordServerError, discord.RateLimited)
+FAILURES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
+"""All that a request to Discord can raise; a timeout is an OSError."""
+_PASSING_STATUSES = (401, 408, 429)
+"""Beside 5xx, what says nothing about the message itself: a token that was just reset, a slow line, a crowd."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +42,43 @@ async def deliver(client: discord.Client, services: Services, due: DuePost) -> O
     """
     channel = client.get_partial_messageable(due.channel_id, guild_id=due.shown.guild_id)
     try:
-        message_id = await _adopted(client, services, channel, due)
+        async with asyncio.timeout(SEND_TIMEOUT):
+            earlier = await _sent_earlier(client, services, channel, due)
     except (discord.Forbidden, discord.NotFound):
         await services.delivery.mark_uncertain(due)
         return Outcome(False, Missing("read_message_history", due.channel_id))
-    except (discord.HTTPException, *_PASSING) as error:
+    except FAILURES as error:
         return await _later(services, due, error)
-    if message_id is None:
-        try:
-            async with asyncio.timeout(SEND_TIMEOUT):
-                message = await channel.send(
-                    view=messages.post(due), nonce=due.nonce, allowed_mentions=messages.mentions(due)
-                )
-            message_id = message.id
-        except _PASSING as error:
+    if earlier is not None:
+        await services.delivery.mark_sent(due, earlier.id, earlier.created_at)
+        return Outcome(True)
+    if due.is_late:
+        await services.delivery.mark_missed(due)
+        return Outcome(False)
+    try:
+        async with asyncio.timeout(SEND_TIMEOUT):
+            message = await channel.send(
+                view=messages.post(due), nonce=due.nonce, allowed_mentions=messages.mentions(due)
+            )
+    except (discord.Forbidden, discord.NotFound) as error:
+        missing = missing_in(client, due.shown.guild_id, due.channel_id)
+        await services.delivery.mark_failed(due, error.text, missing[0].permission if missing else "")
+        return Outcome(False, missing[0] if missing else Missing("view_channel", due.channel_id))
+    except FAILURES as error:
+        if passes(error):
             return await _later(services, due, error)
-        except (discord.Forbidden, discord.NotFound) as error:
-            missing = missing_in(client, due.shown.guild_id, due.channel_id)
-            await services.delivery.mark_failed(due, error.text, missing[0].permission if missing else "")
-            return Outcome(False, missing[0] if missing else Missing("view_channel", due.channel_id))
-        except discord.HTTPException as error:
-            log.exception("post %s was refused", due.post_id)
-            await services.delivery.mark_failed(due, error.text, "")
-            return Outcome(False)
-    await services.delivery.mark_sent(due, message_id)
+        log.exception("post %s was refused", due.post_id)
+        await services.delivery.mark_failed(due, str(error), "")
+        return Outcome(False)
+    await services.delivery.mark_sent(due, message.id)
     return Outcome(True)
+
+
+def passes(error: BaseException) -> bool:
+    """Whether what Discord answered, or the way there, says “not now” rather than “no”."""
+    if not isinstance(error, discord.HTTPException):
+        return True
+    return error.status in _PASSING_STATUSES or error.status >= 500
 
 
 async def send_again(client: discord.Client, services: Services, due: DuePost) -> None:
@@ -77,12 +92,16 @@ async def show_reveal(client: discord.Client, services: Services, reveal: Reveal
     """Edit a closed post so that it shows its key; False when that is to be tried again."""
     channel = client.get_partial_messageable(reveal.channel_id, guild_id=reveal.shown.guild_id)
     try:
-        await channel.get_partial_message(reveal.message_id).edit(view=messages.revealed(reveal))
+        async with asyncio.timeout(SEND_TIMEOUT):
+            await channel.get_partial_message(reveal.message_id).edit(view=messages.revealed(reveal))
     except (discord.NotFound, discord.Forbidden):
         log.info("the reveal of post %s has no message to stand in", reveal.post_id)
-    except (discord.HTTPException, *_PASSING):
-        log.warning("the reveal of post %s is tried again", reveal.post_id, exc_info=True)
-        return False
+    except FAILURES as error:
+        if passes(error):
+            log.warning("the reveal of post %s is tried again: %s", reveal.post_id, error)
+            return False
+        # Asking again would be answered the same, and keep others from their turn.
+        log.exception("the reveal of post %s was refused", reveal.post_id)
     await services.delivery.mark_reveal_shown(reveal.post_id)
     return True
 
@@ -99,16 +118,16 @@ def missing_in(
     return [Missing(name, channel_id) for name in needed if not getattr(granted, name)]
 
 
-async def _adopted(
+async def _sent_earlier(
     client: discord.Client, services: Services, channel: discord.PartialMessageable, due: DuePost
-) -> int | None:
-    """The id of the post's message when an earlier try got through; None when it is to be sent."""
+) -> discord.Message | None:
+    """The post's message when an earlier try got through; None when it is to be sent."""
     if services.delivery.now() - due.first_attempt_at < RECONCILE_AFTER:
         return None
     mark = str(due.shown.ref)
     async for message in channel.history(after=due.first_attempt_at - timedelta(seconds=60), limit=200):
         if client.user is not None and message.author.id == client.user.id and mark in _refs(message):
-            return message.id
+            return message
     return None
 
 
