@@ -18,11 +18,20 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What was given, as stored: ids of options (single, multi) or the text typed and the number read (numeric)."""
+    """What was given, as stored."""
 
     option_ids: tuple[str, ...] = ()
+    """Options chosen (single, multi, true_false), or the steps in the order given (ordering)."""
     text: str = ""
+    """What was typed (numeric, short, code_output)."""
     number: float | None = None
+    """The number that was read in it (numeric)."""
+    texts: tuple[str, ...] = ()
+    """What was typed into each blank (cloze; "" where nothing), or the choice for each left row (matching)."""
+    is_unknown: bool = False
+    """“I don't know”: nothing else is given."""
+    hints_used: int = 0
+    """Hints that had been shown before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,17 @@ class Paused(StudyError):
 
 @dataclass(eq=False)
 class UnreadableAnswer(StudyError):
-    """What was typed could not be read; it costs nothing and is asked again. `problem` is a code of `NumberProblem`."""
+    """What was typed could not be read; it costs nothing and is asked again.
+
+    `problem` is one of those `bot.domain.grading.read_response` names; `meant` the accepted answer that a
+    "near-miss" resembles.
+    """
 
     ref: QuestionRef
     given: str
     problem: str
     unit: str = ""
+    meant: str = ""
 
 
 @dataclass(eq=False)

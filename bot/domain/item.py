@@ -1,7 +1,11 @@
 """An item: one question of the curriculum, as its author wrote it, and as it is put before a learner."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+GAP = re.compile(r"<<([1-9])>>")
+"""A gap in the text of a cloze item."""
 
 
 class ItemType(StrEnum):
@@ -10,6 +14,12 @@ class ItemType(StrEnum):
     SINGLE = "single"
     MULTI = "multi"
     NUMERIC = "numeric"
+    SHORT = "short"
+    CODE_OUTPUT = "code_output"
+    CLOZE = "cloze"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    TRUE_FALSE = "true_false"
 
 
 class Level(StrEnum):
@@ -30,13 +40,17 @@ class Track(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a single or multi item; `why` is its rationale."""
+    """One choice of a single, multi or true_false item; `why` is its rationale.
+
+    `says` is the truth value that a choice of a true_false item claims ("True, because …"); None elsewhere.
+    """
 
     id: str
     text: str
     why: str
     is_key: bool = False
     misconception: str = ""
+    says: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +65,49 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """An anticipated wrong number and what it says about the learner's thinking."""
+    """An anticipated wrong number and what it says about the learner's thinking.
+
+    In an item with variants `expr` gives the number; `value` then holds only in a concrete item.
+    """
 
     value: float
     why: str
+    expr: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NearText:
+    """An anticipated wrong text and what it says about the learner's thinking."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap of a cloze item: what may stand in it, how it is compared, and why nothing else does."""
+
+    accept: tuple[str, ...]
+    normalise: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row of a matching item."""
+
+    left: str
+    right: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an ordering item; `why` says why it stands where it does."""
+
+    id: str
+    text: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +120,11 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One version of an item. `version` is the hash of its authored fields; `id` never changes."""
+    """One version of an item. `version` is the hash of its authored fields; `id` never changes.
+
+    An item with `params` is a pattern: its texts hold `<<expressions>>`, `key_expr` its key. What is asked is one
+    of its variants (`bot.domain.variant_items.concrete`), which has plain texts and numbers and the same version.
+    """
 
     id: str
     type: ItemType
@@ -91,6 +148,30 @@ class Item:
     references: tuple[Reference, ...] = ()
     prerequisites: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    """What is right in a short or code_output item; the first is the model answer."""
+    normalise: tuple[str, ...] = ()
+    """What does not count when texts are compared (see `bot.domain.answers`)."""
+    near_texts: tuple[NearText, ...] = ()
+    cloze: str = ""
+    """The text with gaps `<<1>>` to `<<4>>`; shown as `gapped`."""
+    blanks: tuple[Blank, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    extra: tuple[str, ...] = ()
+    """Right-hand choices of a matching item that belong to no row."""
+    steps: tuple[Step, ...] = ()
+    step_order: tuple[str, ...] = ()
+    orders: tuple[tuple[str, ...], ...] = ()
+    """Further orders of the steps that are as right as `step_order`."""
+    params: tuple[tuple[str, tuple[int | float, ...]], ...] = ()
+    """Names and the values they take; every combination that `where` allows is a variant."""
+    where: tuple[str, ...] = ()
+    key_expr: str = ""
+
+    @property
+    def has_variants(self) -> bool:
+        """Whether it is a pattern; a concrete item is none."""
+        return bool(self.params)
 
     @property
     def phase(self) -> int:
@@ -99,7 +180,7 @@ class Item:
 
     @property
     def key_ids(self) -> frozenset[str]:
-        """Ids of the options that are right (empty for numeric items)."""
+        """Ids of the options that are right (empty for items without options)."""
         return frozenset(option.id for option in self.options if option.is_key)
 
     def option(self, option_id: str) -> Option:
@@ -108,6 +189,28 @@ class Item:
             if option.id == option_id:
                 return option
         raise KeyError(option_id)
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """Every right-hand choice of a matching item as written: those of its rows, then the extra ones."""
+        return (*(pair.right for pair in self.pairs), *self.extra)
+
+    @property
+    def right_orders(self) -> tuple[tuple[str, ...], ...]:
+        """Every right order of an ordering item's steps."""
+        return (self.step_order, *self.orders)
+
+    @property
+    def gapped(self) -> str:
+        """A cloze item's text with numbered gaps: "RMSE = sqrt([1])"."""
+        return GAP.sub(r"[\1]", self.cloze)
+
+    def step(self, step_id: str) -> Step:
+        """The step with this id; KeyError when there is none."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +240,11 @@ class QuestionRef:
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """An item as it is put before people: one order of options, one variant, one place."""
+    """An item as it is put before people: one order, one variant, one place.
+
+    `item` is concrete: `seed` chose its variant. `order` holds the ids of options or steps as shown, or the places
+    ("0", "1" …) in `Item.rights` of a matching item's choices as shown; it is empty for what is typed.
+    """
 
     ref: QuestionRef
     guild_id: int
@@ -151,5 +258,15 @@ class ShownItem:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The options in the order shown."""
-        return tuple(self.item.option(option_id) for option_id in self.order)
+        """The options in the order shown; none where the item has none."""
+        return tuple(self.item.option(option_id) for option_id in self.order) if self.item.options else ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """An ordering item's steps in the order shown."""
+        return tuple(self.item.step(step_id) for step_id in self.order) if self.item.steps else ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """A matching item's right-hand choices in the order shown."""
+        return tuple(self.item.rights[int(place)] for place in self.order) if self.item.pairs else ()

@@ -29,6 +29,11 @@ _OF_ITEM = _WITH_VERDICT.where(
     attempts.c.item_id == bindparam("item_id"),
     attempts.c.guild_id == bindparam("guild_id"),
 ).order_by(attempts.c.answered_at, attempts.c.id)
+_MET_BEFORE = select(attempts.c.item_id).where(
+    attempts.c.learner_id == bindparam("learner_id"),
+    attempts.c.guild_id == bindparam("guild_id"),
+    attempts.c.study_day < bindparam("day"),
+)
 _INSERT = insert(attempts).returning(attempts.c.id)
 _INSERT_VERDICT = insert(verdicts)
 
@@ -108,15 +113,8 @@ def items_met(connection: Connection, learner_id: int, guild_id: int) -> dict[st
 
 def items_met_before(connection: Connection, learner_id: int, guild_id: int, day: date) -> set[str]:
     """Items a learner had answered in a group before a study day."""
-    return set(
-        connection.execute(
-            select(attempts.c.item_id).where(
-                attempts.c.learner_id == learner_id,
-                attempts.c.guild_id == guild_id,
-                attempts.c.study_day < day,
-            )
-        ).scalars()
-    )
+    parameters = {"learner_id": learner_id, "guild_id": guild_id, "day": day}
+    return set(connection.execute(_MET_BEFORE, parameters).scalars())
 
 
 def all_attempts(connection: Connection, learner_id: int, guild_id: int | None = None) -> list[AttemptRow]:
@@ -142,14 +140,28 @@ def count_since(connection: Connection, guild_id: int, since: datetime) -> int:
 
 def to_json(response: Response) -> dict[str, Any]:
     """A response as it is stored."""
-    if response.option_ids:
-        return {"option_ids": list(response.option_ids)}
-    return {"text": response.text, "number": response.number}
+    body: dict[str, Any]
+    if response.is_unknown:
+        body = {"is_unknown": True}
+    elif response.option_ids:
+        body = {"option_ids": list(response.option_ids)}
+    elif response.texts:
+        body = {"texts": list(response.texts)}
+    else:
+        body = {"text": response.text, "number": response.number}
+    return {**body, "hints_used": response.hints_used} if response.hints_used else body
 
 
 def from_json(body: dict[str, Any]) -> Response:
     """The inverse of `to_json`."""
-    return Response(tuple(body.get("option_ids", ())), body.get("text", ""), body.get("number"))
+    return Response(
+        option_ids=tuple(body.get("option_ids", ())),
+        text=body.get("text", ""),
+        number=body.get("number"),
+        texts=tuple(body.get("texts", ())),
+        is_unknown=body.get("is_unknown", False),
+        hints_used=body.get("hints_used", 0),
+    )
 
 
 def _attempt(row: Row[Any]) -> AttemptRow:

@@ -38,10 +38,10 @@ def test_it_has_questions_enough_to_begin_with() -> None:
     assert set(per_phase) == set(PHASES)
 
 
-def test_it_has_questions_of_every_type_and_for_both_tracks() -> None:
+def test_it_has_questions_of_several_types_and_for_both_tracks() -> None:
     items = shipped().items.values()
 
-    assert {item.type for item in items} == set(ItemType)
+    assert {item.type for item in items} >= {ItemType.SINGLE, ItemType.MULTI, ItemType.NUMERIC}
     assert {item.track for item in items} == set(Track)
 
 
