@@ -71,21 +71,26 @@ class Enroll:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The welcome's Enroll: all defaults."""
+    """Enroll with all defaults; without `guild_id`, where it is pressed (the welcome)."""
+
+    guild_id: int | None = None
 
     def __str__(self) -> str:
-        return "join:v1"
+        return "join:v1" if self.guild_id is None else f"join:v1:{self.guild_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """“Resume and count it”; without `ref`, just resume."""
+    """“Resume and count it”; without `ref`, just resume: in `guild_id`, else where it is pressed."""
 
     ref: QuestionRef | None = None
     given: str = ""
+    guild_id: int | None = None
 
     def __str__(self) -> str:
-        return _checked(f"resume:v1:{self.ref or '-'}:{self.given}")
+        if self.ref is None:
+            return f"resume:v1:-:{self.guild_id if self.guild_id is not None else ''}"
+        return _checked(f"resume:v1:{self.ref}:{self.given}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +271,7 @@ def parse(custom_id: str) -> CustomId | None:
 
 def _read(name: str, fields: str) -> CustomId | None:
     if name == "resume":
-        return Resume() if fields == "-:" else Resume(*_ref_and_given(fields))
+        return _resume(fields)
     if name in _GIVEN:
         return _GIVEN[name](*_ref_and_given(fields))
     if name in _REF:
@@ -279,7 +284,7 @@ def _read(name: str, fields: str) -> CustomId | None:
         guild, command, argument = fields.split(":", 2)
         return InGroup(_number(guild), command, argument) if command in get_args(Shown) else None
     if name == "join":
-        return Join() if not fields else None
+        return Join(_number(fields) if fields else None)
     return _read_parts(name, fields.split(":"))
 
 
@@ -301,6 +306,12 @@ def _read_parts(name: str, parts: list[str]) -> CustomId | None:
         case "daily", [guild, phase, ("preview" | "post" | "skip") as step]:
             return Daily(_number(guild), _number(phase), step)
     return None
+
+
+def _resume(fields: str) -> Resume:
+    if not fields.startswith("-:"):
+        return Resume(*_ref_and_given(fields))
+    return Resume(guild_id=_number(fields[2:]) if fields != "-:" else None)
 
 
 def _ref_and_given(fields: str) -> tuple[QuestionRef, str]:

@@ -20,10 +20,15 @@ async def apply_roles(
     remove: Iterable[int],
 ) -> None:
     """Give and take a learner's roles; what Discord refuses is told to the moderators, once, with its mend."""
-    has = {role.id for role in user.roles} if isinstance(user, discord.Member) else None
-    steps = [(role_id, True) for role_id in add if has is None or role_id not in has]
-    steps += [(role_id, False) for role_id in remove if has is None or role_id in has]
-    for role_id, gives in steps:
+    add, remove = set(add), set(remove)
+    if not add and not remove:
+        return
+    has = await _roles_of(client, guild_id, user)
+    if has is None:
+        return
+    for role_id, gives in [(one, True) for one in sorted(add - has)] + [
+        (one, False) for one in sorted(remove & has)
+    ]:
         try:
             if gives:
                 await client.http.add_role(guild_id, user.id, role_id, reason="Study group")
@@ -36,3 +41,17 @@ async def apply_roles(
             await services.notice.add(guild_id, NoticeKind.ROLE_REFUSED, str(role_id), {"role": str(role_id)})
         except discord.HTTPException:
             log.warning("role %s in guild %s could not be changed", role_id, guild_id, exc_info=True)
+
+
+async def _roles_of(client: discord.Client, guild_id: int, user: discord.abc.Snowflake) -> set[int] | None:
+    """The roles somebody has in a guild; None when they are no longer there, or Discord does not say."""
+    if isinstance(user, discord.Member) and user.guild.id == guild_id:
+        return {role.id for role in user.roles}
+    # In a direct message Discord does not say which roles its author has.
+    try:
+        return {int(role_id) for role_id in (await client.http.get_member(guild_id, user.id))["roles"]}
+    except discord.NotFound:
+        return None
+    except discord.HTTPException:
+        log.warning("the roles of a member of guild %s could not be seen", guild_id, exc_info=True)
+        return None

@@ -47,7 +47,8 @@ async def enroll(services: Services, interaction: discord.Interaction, pressed: 
 async def resume(services: Services, interaction: discord.Interaction, pressed: custom_ids.Resume) -> None:
     """End a pause; with a question, count the answer that was given during it."""
     if pressed.ref is None:
-        guild_id = await services.enrollment.group_for(person(interaction), interaction.guild_id)
+        here = pressed.guild_id or interaction.guild_id
+        guild_id = await services.enrollment.group_for(person(interaction), here)
         enrollment = await services.pause.resume(guild_id, person(interaction))
         await replace(interaction, pause_messages.resumed(enrollment))
         return
@@ -55,9 +56,10 @@ async def resume(services: Services, interaction: discord.Interaction, pressed: 
     await _show(interaction, await soon(interaction, submission), in_place=True)
 
 
-async def join(services: Services, interaction: discord.Interaction, _: custom_ids.Join) -> None:
-    """The welcome's Enroll."""
-    guild_id = await services.enrollment.group_for(person(interaction), interaction.guild_id)
+async def join(services: Services, interaction: discord.Interaction, pressed: custom_ids.Join) -> None:
+    """Enroll with defaults: the welcome's button, or the one under "you are not enrolled"."""
+    here = pressed.guild_id or interaction.guild_id
+    guild_id = await services.enrollment.group_for(person(interaction), here)
     result = await services.enrollment.enroll(
         guild_id, guild_name(interaction), person(interaction), Choices()
     )

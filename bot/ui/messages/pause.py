@@ -16,7 +16,7 @@ def paused(enrollment: Enrollment) -> discord.ui.LayoutView:
             f"**Enjoy the break.** You are paused{until}, that day included.",
             small("Your streak waits: no day of the pause counts as missed."),
         ),
-        *rows([button("Resume now", custom_ids.Resume(), Style.secondary)]),
+        *rows([button("Resume now", custom_ids.Resume(guild_id=enrollment.guild_id), Style.secondary)]),
     )
 
 

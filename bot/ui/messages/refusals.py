@@ -70,7 +70,7 @@ def broke(reference_id: str) -> discord.ui.LayoutView:
 def _not_enrolled(error: errors.NotEnrolled) -> Told:
     if error.ref is None:
         text = "You are not enrolled here yet. One tap starts you at phase 1; every choice can change later."
-        return text, [button("Enroll", custom_ids.Join(), Style.success)]
+        return text, [button("Enroll", custom_ids.Join(error.guild_id), Style.success)]
     text = lines(
         "**Enroll, and this answer counts.**",
         "One question a day, a private verdict each time; every choice can change later.",

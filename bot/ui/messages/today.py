@@ -31,10 +31,11 @@ def today(view: Today) -> discord.ui.LayoutView:
         return message(streak_line(view.streak), question_card(view.question, label=_place(view)), *offer)
     if view.paused_until is not None:
         until = words.day(view.paused_until)
+        resume = custom_ids.Resume(guild_id=view.enrollment.guild_id)
         return message(
             card(
                 lines("### You are on a pause", f"Until {until}, and your streak is safe until then."),
-                *rows([button("Resume now", custom_ids.Resume(), Style.success)]),
+                *rows([button("Resume now", resume, Style.success)]),
             )
         )
     return message(
