@@ -37,36 +37,37 @@ def _checked(text: str) -> str:
     return text
 
 
+class _Named:
+    """Written as its name, the version and its fields in their order, joined by colons."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        fields = (str(getattr(self, field)) for field in self.__slots__)
+        return _checked(":".join((_NAMES[type(self)], "v1", *fields)))
+
+
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(_Named):
     """A press under a question: `given` is an option as `domain/grading` reads it, or FORM."""
 
     ref: QuestionRef
     given: str
 
-    def __str__(self) -> str:
-        return _checked(f"answer:v1:{self.ref}:{self.given}")
-
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Form(_Named):
     """The answer's form itself (numeric and multi)."""
 
     ref: QuestionRef
 
-    def __str__(self) -> str:
-        return f"form:v1:{self.ref}"
-
 
 @dataclass(frozen=True, slots=True)
-class Enroll:
+class Enroll(_Named):
     """“Enroll and count it”."""
 
     ref: QuestionRef
     given: str
-
-    def __str__(self) -> str:
-        return _checked(f"enroll:v1:{self.ref}:{self.given}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,43 +95,31 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
+class Today(_Named):
     """Today, or the next question."""
 
     guild_id: int
 
-    def __str__(self) -> str:
-        return f"today:v1:{self.guild_id}"
-
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(_Named):
     """Opens the report's form."""
 
     ref: QuestionRef
 
-    def __str__(self) -> str:
-        return f"report:v1:{self.ref}"
-
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(_Named):
     """The report's form itself."""
 
     ref: QuestionRef
 
-    def __str__(self) -> str:
-        return f"reported:v1:{self.ref}"
-
 
 @dataclass(frozen=True, slots=True)
-class Discuss:
+class Discuss(_Named):
     """The way to a question's discussion."""
 
     ref: QuestionRef
-
-    def __str__(self) -> str:
-        return f"discuss:v1:{self.ref}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,91 +149,67 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class Set(_Named):
     """A control of the settings panel."""
 
     guild_id: int
     what: Setting
 
-    def __str__(self) -> str:
-        return f"set:v1:{self.guild_id}:{self.what}"
-
 
 @dataclass(frozen=True, slots=True)
-class SetTimezone:
+class SetTimezone(_Named):
     """The time zone's form."""
 
     guild_id: int
 
-    def __str__(self) -> str:
-        return f"set-timezone:v1:{self.guild_id}"
-
 
 @dataclass(frozen=True, slots=True)
-class Data:
+class Data(_Named):
     """A step of “my data”."""
 
     guild_id: int
     what: DataStep
 
-    def __str__(self) -> str:
-        return f"data:v1:{self.guild_id}:{self.what}"
-
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Left(_Named):
     """The answer to whether to leave the group."""
 
     guild_id: int
     what: LeaveStep
 
-    def __str__(self) -> str:
-        return f"left:v1:{self.guild_id}:{self.what}"
-
 
 @dataclass(frozen=True, slots=True)
-class NextPhase:
+class NextPhase(_Named):
     """Accepts the offer of a phase."""
 
     guild_id: int
     phase: int
 
-    def __str__(self) -> str:
-        return f"phase:v1:{self.guild_id}:{self.phase}"
-
 
 @dataclass(frozen=True, slots=True)
-class Daily:
+class Daily(_Named):
     """A moderator's button under a preview."""
 
     guild_id: int
     phase: int
     what: DailyStep
 
-    def __str__(self) -> str:
-        return f"daily:v1:{self.guild_id}:{self.phase}:{self.what}"
-
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(_Named):
     """A moderator marks a report as done."""
 
     report_id: int
 
-    def __str__(self) -> str:
-        return f"fixed:v1:{self.report_id}"
-
 
 @dataclass(frozen=True, slots=True)
-class InGroup:
+class InGroup(_Named):
     """Asks a command again, in the group that was meant."""
 
     guild_id: int
     command: str
     argument: str = ""
-
-    def __str__(self) -> str:
-        return _checked(f"in:v1:{self.guild_id}:{self.command}:{self.argument}")
 
 
 CustomId: TypeAlias = (
@@ -252,6 +217,11 @@ CustomId: TypeAlias = (
     | Set | SetTimezone | Data | Left | NextPhase | Daily | Fixed | InGroup
 )  # fmt: skip
 
+_NAMES: dict[type, str] = {
+    Answer: "answer", Form: "form", Enroll: "enroll", Today: "today", Report: "report", Reported: "reported",
+    Discuss: "discuss", Set: "set", SetTimezone: "set-timezone", Data: "data", Left: "left",
+    NextPhase: "phase", Daily: "daily", Fixed: "fixed", InGroup: "in",
+}  # fmt: skip
 _GIVEN: dict[str, Callable[[QuestionRef, str], CustomId]] = {"answer": Answer, "enroll": Enroll}
 _REF: dict[str, Callable[[QuestionRef], CustomId]] = {"form": Form, "report": Report, "reported": Reported}
 _NUMBER: dict[str, Callable[[int], CustomId]] = {"today": Today, "set-timezone": SetTimezone, "fixed": Fixed}
