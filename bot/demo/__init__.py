@@ -3,7 +3,8 @@
 `simulated` mends what the simulation does differently from Discord, `clock` is its time, `people`, `faces`
 and `world` are its guild, `crowd` is what people do there and `history` the days on which they do it; `live`
 shows a channel as one person sees it, `places` lists what they can open, `page` and `server` bring it to the
-browser, and `run` puts all of it together.
+browser, `saved` is what outlives a start, and `run` puts all of it together around the bot that `composed`
+composes.
 """
 
 import logging

@@ -1,15 +1,11 @@
-"""The demo's time: simulated, running, never going back, and kept between starts.
+"""The demo's time: simulated, running, never going back.
 
 The simulated Discord, `discord.utils.utcnow` inside the bot and the bot's own clock all read one `WallClock`,
 so that a message's timestamp, a study day and the page's date agree.
 """
 
-import json
-import os
 import time
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 from simcord._clock import Clock as SimulatedClock
 
@@ -57,39 +53,3 @@ class WallClock(SimulatedClock):
         """Keep pace with real time from here on."""
         if self._running_since is None:
             self._running_since = time.perf_counter()
-
-
-@dataclass(frozen=True, slots=True)
-class SavedClock:
-    """What one start of the demo leaves to the next.
-
-    Attributes:
-        now: The simulated instant that was reached.
-        world: The fingerprint of the fixtures the database was filled with.
-    """
-
-    now: datetime
-    world: str
-
-
-_UNSAVED = timedelta(seconds=30)
-"""How far beyond the saved instant a start begins: more than may pass unsaved, so no id is given twice."""
-
-
-def load_clock(path: Path) -> SavedClock | None:
-    """Read what the last start left; None where there is nothing, or nothing that can be used."""
-    try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        now = datetime.fromisoformat(saved["now"])
-        world = str(saved["world"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return SavedClock(now + _UNSAVED, world) if now.tzinfo is not None else None
-
-
-def save_clock(path: Path, saved: SavedClock) -> None:
-    """Write it whole or not at all: a killed process leaves the file that was there before."""
-    draft = path.with_name(path.name + ".part")
-    text = json.dumps({"now": saved.now.isoformat(), "world": saved.world})
-    draft.write_text(text + "\n", encoding="utf-8")
-    os.replace(draft, path)

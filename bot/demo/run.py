@@ -17,10 +17,11 @@ import simcord
 from discord import app_commands
 
 from bot.clock import Clock, SystemClock
-from bot.demo.clock import SavedClock, WallClock, load_clock, save_clock
+from bot.demo.clock import WallClock
 from bot.demo.history import ABOUT_DAYS, ZONE, Days, DemoBot
 from bot.demo.live import Live
 from bot.demo.places import Places
+from bot.demo.saved import as_saved, load, restore_roles, save
 from bot.demo.server import HOST, Site, serving
 from bot.demo.simulated import mend_simulation
 from bot.demo.world import TIMEZONE, build_world
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 
 DEFAULT_PORT = 8765
 
-_DATABASE, _CLOCK, _LOCK = "demo.db", "clock.json", "demo.lock"
+_DATABASE, _SAVED, _LOCK = "demo.db", "demo.json", "demo.lock"
 _BEGINS_AT = time(10, 0)
 """The time of day, in the group's zone, at which a first start's history ends: an hour after the question."""
 _SAVE_EVERY = 2.0
@@ -115,10 +116,11 @@ class _Demo:
         self._world = build_world(self._env, bot_permissions=permissions)
 
     async def run(self, port: int, *, open_browser: bool, today: datetime) -> None:
-        saved = load_clock(self._data / _CLOCK)
+        saved = load(self._data / _SAVED)
         begins_again = saved is not None and saved.world == self._world.fingerprint
         begins_at = self._clock.now() + 2 * timedelta(days=ABOUT_DAYS)
         if saved is not None and begins_again:
+            restore_roles(self._world, saved)
             self._clock.advance_to(saved.now)
         else:
             # What an interrupted first start left has no history; it is lived anew.
@@ -162,7 +164,7 @@ class _Demo:
                 tasks.create_task(self._keep_saving())
 
     def _save(self, reached: datetime) -> None:
-        save_clock(self._data / _CLOCK, SavedClock(reached, self._world.fingerprint))
+        save(self._data / _SAVED, as_saved(self._world, reached))
 
     async def _keep_saving(self) -> None:
         while True:
@@ -170,7 +172,7 @@ class _Demo:
             try:
                 self._save(self._clock.now())
             except OSError:
-                log.exception("the demo's clock could not be saved")
+                log.exception("the demo's time could not be saved")
 
     async def _sync_commands(self) -> None:
         # The simulated Discord is new at every start and knows none, whatever the bot remembers telling it.
@@ -208,7 +210,7 @@ def _alone_in(data: Path) -> Iterator[None]:
 
 
 def _forget(data: Path) -> None:
-    for path in (*data.glob(f"{_DATABASE}*"), data / _CLOCK):
+    for path in (*data.glob(f"{_DATABASE}*"), data / _SAVED):
         path.unlink(missing_ok=True)
 
 

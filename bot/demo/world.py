@@ -39,6 +39,7 @@ class World:
     Attributes:
         channels: The guild's channels; threads are not among them.
         members: The people, without the owner and the bot.
+        first_roles: Ids of the roles that were there before the bot made any.
         fingerprint: Changes when the ids do: a database filled in another world does not fit this one.
     """
 
@@ -47,6 +48,7 @@ class World:
     channels: Mapping[str, ChannelHandle]
     members: Mapping[str, MemberActor]
     moderator_role: RoleHandle
+    first_roles: frozenset[int]
     fingerprint: str
 
 
@@ -91,4 +93,5 @@ def build_world(env: simcord.Env, *, bot_permissions: discord.Permissions) -> Wo
     ids = [guild.id, *(channel.id for channel in channels.values())]
     ids += [member.id for member in members.values()]
     fingerprint = hashlib.sha256(repr(ids).encode()).hexdigest()[:16]
-    return World(env, guild, channels, members, moderators, fingerprint)
+    first_roles = frozenset(env.backend.get_guild(guild.id).roles)
+    return World(env, guild, channels, members, moderators, first_roles, fingerprint)

@@ -107,6 +107,6 @@ def watched(page: Page, complaints: list[str]) -> Page:
 def run_command(page: Page, command: str) -> None:
     """Type a slash command and send it."""
     page.locator("#channel-composer-input").press_sequentially(command)
-    page.get_by_role("option").first.wait_for(timeout=PATIENCE)
+    expect(page.get_by_role("option").first).to_contain_text(command)
     page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
+    page.locator(".command-chip").press("Enter")

@@ -118,7 +118,7 @@ async def test_a_second_start_keeps_what_was_answered_and_the_day_it_had_reached
 async def test_a_first_start_that_was_cut_short_is_lived_anew(demo: RunDemo, tmp_path: Path) -> None:
     async with demo() as running:
         whole = running.bot.memory
-    (tmp_path / "clock.json").unlink()
+    (tmp_path / "demo.json").unlink()
     async with demo() as running:
         assert running.bot.memory == whole
 

@@ -44,15 +44,17 @@
     // ---- what is pinned, in a line under the channel's name
     const pin = Object.assign(document.createElement("button"), { className: "epoch-pinned", type: "button", hidden: true });
     const pinLabel = Object.assign(document.createElement("b"), { textContent: "Pinned" });
-    const pinText = document.createElement("span");
+    const pinText = document.createTextNode("");
+    const pinLine = document.createElement("span");
     let pinned = null;
-    pin.append(pinLabel, " ", pinText);
+    pinLine.append(pinLabel, " ", pinText);
+    pin.append(pinLine);
     pin.addEventListener("click", () => show(pinned.id));
     document.querySelector(".channel-header").after(pin);
     function showPinned(found) {
       pinned = found;
       pin.hidden = !found;
-      if (found && pinText.textContent !== found.text) pinText.textContent = found.text;
+      if (found && pinText.data !== found.text) pinText.data = found.text;
     }
 
     // ---- Enter sends a command that needs no more, as in Discord; simcord would offer what is optional first
