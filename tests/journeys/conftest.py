@@ -15,7 +15,12 @@ from bot.content.folder import Signature, load_folder, signature
 from bot.content.loader import Loaded
 from bot.demo.simulated import mend_simulation
 from bot.settings import SHIPPED_CURRICULUM, Settings
-from tests.journeys.learner_steps import Restart, check_nobody_was_pinged, check_replies_were_private
+from tests.journeys.learner_steps import (
+    Restart,
+    check_discord_would_take_it,
+    check_nobody_was_pinged,
+    check_replies_were_private,
+)
 from tests.journeys.town import SimulatedClock, Town, build_town
 
 CURRICULUM = SHIPPED_CURRICULUM
@@ -93,10 +98,11 @@ async def restart(new_app: Callable[[], tuple[App, SimulatedClock]]) -> AsyncIte
 
 @pytest.fixture
 def discreet(env: simcord.Env):
-    """Whatever happens in the test: nobody is pinged, and every reply is for its reader only."""
+    """Whatever happens in the test: nobody is pinged, every reply is for its reader only, Discord takes it."""
     yield
     check_nobody_was_pinged(env)
     check_replies_were_private(env)
+    check_discord_would_take_it(env)
 
 
 @pytest.fixture(autouse=True)

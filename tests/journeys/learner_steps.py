@@ -19,6 +19,7 @@ from bot.domain.item import ItemType, QuestionRef
 from bot.storage.tables import daily_posts
 from bot.ui import custom_ids
 from tests.journeys.town import Town, answer_ids, given, ids_of, question_of, text_of
+from tests.ui.discord_limits import faults, modal_faults
 
 Restart = Callable[[Town], Awaitable[None]]
 
@@ -55,6 +56,18 @@ def check_replies_were_private(env: simcord.Env) -> None:
             assert reply.ephemeral or "✓ Done, by" in text_of(reply)
 
 
+def check_discord_would_take_it(env: simcord.Env) -> None:
+    """Every message and form that was sent keeps to our own table of Discord's limits."""
+    for request in env.http_requests:
+        body = request.json if isinstance(request.json, dict) else {}
+        sent = body.get("data") or body
+        components = sent.get("components") or []
+        if "title" in sent:
+            assert modal_faults(sent) == [], request.path
+        elif components:
+            assert faults(components) == [], request.path
+
+
 def _all_ids(components: Any) -> list[str]:
     found = []
     for component in components:
@@ -76,11 +89,12 @@ async def post_until(town: Town, wanted: ItemType, phase: int | None = None) -> 
 
 
 async def tomorrow(town: Town, days: int = 1) -> None:
-    """The same time the next day; the bot ticks often enough not to count as away."""
-    for _ in range(12 * days):
-        await town.env.advance_time(7200)
-        await town.app.tick()
-    await town.env.settle()
+    """The same time the next day; meanwhile the bot is there, and it does at the end what is due."""
+    for _ in range(days):
+        for _ in range(12):
+            await town.env.advance_time(7200)
+            await town.services.delivery.beat()
+        await town.tick()
 
 
 def latest(town: Town) -> ResponseMessage:
