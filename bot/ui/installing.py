@@ -52,7 +52,9 @@ async def ensure_welcome(client: discord.Client, services: Services, group: Grou
     if group.welcome_channel_id == group.channel_id and group.welcome_message_id is not None:
         channel = client.get_partial_messageable(group.channel_id, guild_id=group.guild_id)
         try:
-            await channel.get_partial_message(group.welcome_message_id).edit(view=view)
+            message = await channel.get_partial_message(group.welcome_message_id).edit(view=view)
+            if not message.pinned:
+                await message.pin()
         except discord.NotFound:
             pass
         except discord.HTTPException:
