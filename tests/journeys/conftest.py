@@ -17,6 +17,7 @@ from bot.demo.simulated import mend_simulation
 from bot.settings import SHIPPED_CURRICULUM, Settings
 from tests.journeys.learner_steps import (
     Restart,
+    check_answers_came_first,
     check_discord_would_take_it,
     check_nobody_was_pinged,
     check_replies_were_private,
@@ -102,6 +103,7 @@ def discreet(env: simcord.Env):
     yield
     check_nobody_was_pinged(env)
     check_replies_were_private(env)
+    check_answers_came_first(env)
     check_discord_would_take_it(env)
 
 

@@ -56,6 +56,20 @@ def check_replies_were_private(env: simcord.Env) -> None:
             assert reply.ephemeral or "✓ Done, by" in text_of(reply)
 
 
+def check_answers_came_first(env: simcord.Env) -> None:
+    """Each interaction was answered before the bot asked Discord for anything else: it has three seconds."""
+    waiting: set[str] = set()
+    for kind, name, payload in env.backend.transcript:
+        if kind == "GATEWAY" and name == "INTERACTION_CREATE":
+            waiting.add(f"/interactions/{payload['id']}/")
+            if len(waiting) > 1:
+                # People who press at once: one is answered while another's roles are given.
+                return
+        elif kind == "HTTP" and waiting:
+            waiting = {one for one in waiting if one not in name}
+            assert not waiting, f"{name} came before the answer"
+
+
 def check_discord_would_take_it(env: simcord.Env) -> None:
     """Every message and form that was sent keeps to our own table of Discord's limits."""
     for request in env.http_requests:
