@@ -14,6 +14,14 @@ _BY_ID = (
     .join(learners, learners.c.id == enrollments.c.learner_id)
     .where(prompts.c.id == bindparam("prompt_id"))
 )
+_ANSWERED_ON = (
+    select(func.count())
+    .select_from(prompts)
+    .join(attempts, attempts.c.prompt_id == prompts.c.id)
+    .where(
+        prompts.c.enrollment_id == bindparam("enrollment_id"), attempts.c.study_day == bindparam("study_day")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +77,8 @@ def insert_prompt(connection: Connection, **values: Any) -> int:
 
 def answered_on(connection: Connection, enrollment_id: int, study_day: date) -> int:
     """How many prompts the learner answered on a study day."""
-    return int(
-        connection.execute(
-            select(func.count())
-            .select_from(prompts)
-            .join(attempts, attempts.c.prompt_id == prompts.c.id)
-            .where(prompts.c.enrollment_id == enrollment_id, attempts.c.study_day == study_day)
-        ).scalar_one()
-    )
+    parameters = {"enrollment_id": enrollment_id, "study_day": study_day}
+    return int(connection.execute(_ANSWERED_ON, parameters).scalar_one())
 
 
 def drop_unanswered(connection: Connection, enrollment_id: int, before: datetime) -> None:

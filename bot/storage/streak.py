@@ -1,10 +1,11 @@
 """What a streak is folded from: active days, questions asked, pauses, outages, grants; and its projections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from bot.domain.streak import Streak
 from bot.storage.tables import (
@@ -37,6 +38,28 @@ _DAYS = (
         study_days.c.enrollment_id == bindparam("enrollment_id"), study_days.c.study_day >= bindparam("since")
     )
     .order_by(study_days.c.study_day)
+)
+_ASKED = (
+    select(daily_posts.c.sent_at, daily_posts.c.post_days, daily_posts.c.phase)
+    .where(
+        daily_posts.c.guild_id == bindparam("guild_id"),
+        daily_posts.c.sent_at >= bindparam("start"),
+        daily_posts.c.sent_at < bindparam("end"),
+        daily_posts.c.phase.in_(bindparam("phases", expanding=True)),
+    )
+    .order_by(daily_posts.c.sent_at)
+)
+_DOWN = select(outages.c.started_at, outages.c.ended_at).where(
+    outages.c.ended_at >= bindparam("start"), outages.c.started_at < bindparam("end")
+)
+_GRANTED = select(excused_days.c.study_day).where(excused_days.c.enrollment_id == bindparam("enrollment_id"))
+_EVENTS = (
+    select(learner_events.c.kind, learner_events.c.at, learner_events.c.study_day, learner_events.c.details)
+    .where(
+        learner_events.c.enrollment_id == bindparam("enrollment_id"),
+        learner_events.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(learner_events.c.id)
 )
 _ADD_TO_DAY = built_once(
     study_days,
@@ -134,28 +157,19 @@ def streak_facts(
     start = _midnight(since - timedelta(days=2))
     end = _midnight(until + timedelta(days=3))
     spans = _phase_spans(connection, enrollment_id)
+    posts = {
+        "guild_id": guild_id,
+        "start": start,
+        "end": end,
+        "phases": sorted({phase for _, phase in spans}),
+    }
     asked = [
         (row.sent_at, row.post_days)
-        for row in connection.execute(
-            select(daily_posts.c.sent_at, daily_posts.c.post_days, daily_posts.c.phase)
-            .where(
-                daily_posts.c.guild_id == guild_id,
-                daily_posts.c.sent_at >= start,
-                daily_posts.c.sent_at < end,
-                daily_posts.c.phase.in_({phase for _, phase in spans}),
-            )
-            .order_by(daily_posts.c.sent_at)
-        )
+        for row in connection.execute(_ASKED, posts)
         if _phase_at(spans, row.sent_at) == row.phase
     ]
-    down = connection.execute(
-        select(outages.c.started_at, outages.c.ended_at).where(
-            outages.c.ended_at >= start, outages.c.started_at < end
-        )
-    )
-    granted = connection.execute(
-        select(excused_days.c.study_day).where(excused_days.c.enrollment_id == enrollment_id)
-    ).scalars()
+    down = connection.execute(_DOWN, {"start": start, "end": end})
+    granted = connection.execute(_GRANTED, {"enrollment_id": enrollment_id}).scalars()
     return StreakFacts(
         asked=tuple(asked),
         pauses=pauses_of(connection, enrollment_id),
@@ -167,13 +181,7 @@ def streak_facts(
 def pauses_of(connection: Connection, enrollment_id: int) -> tuple[tuple[date, date], ...]:
     """The learner's pauses as (first day, last day), cut short where they resumed early."""
     pauses: list[tuple[date, date]] = []
-    for row in connection.execute(
-        select(learner_events.c.kind, learner_events.c.study_day, learner_events.c.details)
-        .where(
-            learner_events.c.enrollment_id == enrollment_id, learner_events.c.kind.in_(("paused", "resumed"))
-        )
-        .order_by(learner_events.c.id)
-    ):
+    for row in _events(connection, enrollment_id, "paused", "resumed"):
         if row.kind == "paused":
             pauses.append((row.study_day, date.fromisoformat(row.details["until"])))
         elif pauses:
@@ -202,14 +210,12 @@ def grant_day(connection: Connection, enrollment_id: int, day: date, reason: str
 
 
 def _phase_spans(connection: Connection, enrollment_id: int) -> list[tuple[datetime, int]]:
-    rows = connection.execute(
-        select(learner_events.c.at, learner_events.c.details)
-        .where(
-            learner_events.c.enrollment_id == enrollment_id, learner_events.c.kind.in_(("enrolled", "phase"))
-        )
-        .order_by(learner_events.c.id)
-    )
+    rows = _events(connection, enrollment_id, "enrolled", "phase")
     return [(row.at, int(row.details["phase"])) for row in rows]
+
+
+def _events(connection: Connection, enrollment_id: int, *kinds: str) -> Iterable[Row[Any]]:
+    return connection.execute(_EVENTS, {"enrollment_id": enrollment_id, "kinds": kinds})
 
 
 def _phase_at(spans: Sequence[tuple[datetime, int]], at: datetime) -> int | None:

@@ -15,11 +15,27 @@ PATIENCE = 1.8
 
 async def soon(interaction: discord.Interaction, work: Awaitable[T]) -> T:
     """Await the work; when it takes long, acknowledge first ("thinking …"), so that the answer still arrives."""
-    task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-    if not done and not interaction.response.is_done():
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    return await task
+    loop = asyncio.get_running_loop()
+    deferring: asyncio.Task[object] | None = None
+
+    def acknowledge() -> None:
+        nonlocal deferring
+        if not interaction.response.is_done():
+            deferring = loop.create_task(interaction.response.defer(ephemeral=True, thinking=True))
+
+    # A timer and no task for the work: nearly every answer is there long before it rings.
+    late = loop.call_later(PATIENCE, acknowledge)
+    try:
+        return await work
+    finally:
+        late.cancel()
+        if deferring is not None:
+            await deferring
+
+
+def is_private(interaction: discord.Interaction) -> bool:
+    """Whether the control that was used stands in a message only its user sees, so that it may be replaced."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 async def reply(
