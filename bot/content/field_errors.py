@@ -4,12 +4,13 @@ from functools import cache
 
 from pydantic_core import ErrorDetails
 
+from bot.content.parts import Fields
 from bot.content.problem import did_you_mean, quoted
-from bot.content.schema import Fields
+from bot.content.schema import ITEM_MODELS
 from bot.content.source import Path
 
 # A type that is not known is fitted to the nearest one, and pydantic names only that.
-_TYPES = "single, multi or numeric"
+_TYPES = " or ".join([", ".join([*ITEM_MODELS][:-1]), [*ITEM_MODELS][-1]])
 _WHAT_FOR = {
     "schema": "write `schema: 1`",
     "why": "say in a sentence why it is right or wrong",
@@ -22,6 +23,15 @@ _WHAT_FOR = {
     "text": "write what the learner can choose",
     "options": "write them as a list, each with id, text and why",
     "key": "write the right answer as a number",
+    "accept": "write the right answers as a list, the best one first",
+    "cloze": "write {text: …, blanks: [{accept: […]}]}, with <<1>> to <<4>> in the text",
+    "blanks": "write what belongs into each gap, like [{accept: [variance]}]",
+    "pairs": "write each left side with its right one, like {cat: animal, rose: plant}",
+    "left": "write what is asked about",
+    "right": "write what belongs to it",
+    "steps": "write them as {id: text}, in any order",
+    "cloze.text": "write the text with the gaps <<1>> to <<4>>",
+    "ordering.key": "write the ids of the steps in their right order",
     "tolerance": "say how far from the key an answer may lie, like {abs: 0.01}",
     "strand": "write mathematics, machine-learning, data-engineering or engineering-edge",
     "date": "write the day it was verified, like 2026-11-23",
@@ -44,7 +54,8 @@ def describe(detail: ErrorDetails, given: object) -> str:
     shown = quoted(text) if text is not None else "a list" if isinstance(value, list) else "a block of fields"
     match kind:
         case "missing":
-            said = f"is missing; {_WHAT_FOR.get(last, 'add it')}"
+            of = path[-2] if len(path) > 1 else _inside(given, "type")
+            said = f"is missing; {_WHAT_FOR.get(f'{of}.{last}') or _WHAT_FOR.get(last, 'add it')}"
         case "enum" | "literal_error":
             choices = _TYPES if last == "type" else str(detail["ctx"]["expected"]).replace("'", "")
             known = choices.replace(" or ", ", ").split(", ")

@@ -4,29 +4,88 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from bot.content import answer_checks, key_checks
 from bot.content.finding import Finding
-from bot.content.key_checks import check_number, check_options
 from bot.content.problem import quoted
-from bot.content.schema import AnyItem, NumericFields
-from bot.content.text_checks import check_texts
+from bot.content.schema import (
+    AnyItem,
+    ClozeFields,
+    CodeOutputFields,
+    MatchingFields,
+    MultiFields,
+    NumericFields,
+    OrderingFields,
+    ShortFields,
+    SingleFields,
+    TrueFalseFields,
+)
+from bot.content.text_checks import check_length, check_texts
+from bot.domain.item import Item
 
 ITEM_ID = re.compile(r"(p[1-4]\.[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*)\.[0-9]{4}")
 _PIN = re.compile(r"(?:===?|>=|<=|~=|!=|<|>)\s*\d[\w.*+]*")
 
 
-def check_item(item: AnyItem) -> Iterator[Finding]:
-    """Everything that is wrong with an item by itself."""
-    yield from _check_id(item)
-    yield from check_texts(item)
-    if isinstance(item, NumericFields):
-        yield from check_number(item)
-    else:
-        yield from check_options(item)
-    yield from _check_references(item)
-    yield from _check_evidence(item)
+MAX_HINTS = 3
+_PROVABLE = {"numeric": "a numeric", "code_output": "a code_output", "ordering": "an ordering"}
+"""Types whose key a program can always reach."""
+
+
+def check_item(given: AnyItem, item: Item) -> Iterator[Finding]:
+    """Everything that is wrong with an item by itself.
+
+    Args:
+        given: Its fields as written.
+        item: What the bot makes of them.
+    """
+    yield from _check_id(given)
+    yield from check_texts(given)
+    yield from _check_answer(given)
+    yield from _check_values(given, item)
+    yield from _check_references(given)
+    yield from _check_evidence(given)
+    if len(given.hints) > MAX_HINTS:
+        message = (
+            f"`hints` has {len(given.hints)} entries, and each costs a third of the points; keep {MAX_HINTS}"
+        )
+        yield Finding(("hints",), message)
     for name in ("params", "where", "scoring"):
-        if getattr(item, name) is not None:
+        if getattr(given, name):
             yield Finding((name,), f"`{name}` cannot be used yet; write the item out without it")
+
+
+def _check_answer(given: AnyItem) -> Iterator[Finding]:
+    match given:
+        case SingleFields() | MultiFields() | TrueFalseFields():
+            yield from key_checks.check_options(given)
+        case NumericFields():
+            yield from key_checks.check_number(given)
+        case ShortFields() | CodeOutputFields():
+            yield from answer_checks.check_typed(given)
+        case ClozeFields():
+            yield from answer_checks.check_cloze(given)
+        case MatchingFields():
+            yield from answer_checks.check_pairs(given)
+        case OrderingFields():
+            yield from answer_checks.check_steps(given)
+
+
+def _check_values(given: AnyItem, item: Item) -> Iterator[Finding]:
+    """What must hold of a concrete item."""
+    yield from check_length(item)
+    match given:
+        case SingleFields() | MultiFields() | TrueFalseFields():
+            yield from key_checks.check_option_values(item)
+        case NumericFields():
+            yield from key_checks.check_number_values(item)
+        case ShortFields() | CodeOutputFields():
+            yield from answer_checks.check_typed_values(given, item)
+        case ClozeFields():
+            yield from answer_checks.check_cloze_values(item)
+        case MatchingFields():
+            yield from answer_checks.check_pair_values(given, item)
+        case OrderingFields():
+            yield from answer_checks.check_step_values(given, item)
 
 
 def _check_id(item: AnyItem) -> Iterator[Finding]:
@@ -75,10 +134,10 @@ def _check_evidence(item: AnyItem) -> Iterator[Finding]:
     if item.check == "none" and not item.check_reason:
         message = "`check: none` needs a `check_reason`; say why no program can reach the answer"
         yield Finding(("check",), message)
-    if item.check is None and item.type == "numeric" and not item.check_reason:
+    if item.check is None and item.type in _PROVABLE and not item.check_reason:
         yield Finding(
             ("check",),
-            "a numeric item needs a `check` that reaches the key by another route, "
+            f"{_PROVABLE[item.type]} item needs a `check` that reaches the key by another route, "
             "or `check: none` with a `check_reason`",
         )
     for name, pin in item.env.items():

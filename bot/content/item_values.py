@@ -2,14 +2,42 @@
 
 import hashlib
 import json
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields, replace
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from bot.content.schema import AnyItem, NumericFields
+from bot.content.parts import entries
+from bot.content.schema import (
+    AnyItem,
+    ClozeFields,
+    CodeOutputFields,
+    MatchingFields,
+    MultiFields,
+    NumericFields,
+    OrderingFields,
+    ShortFields,
+    SingleFields,
+    TrueFalseFields,
+)
 from bot.domain.curriculum import Curriculum
-from bot.domain.item import Item, ItemType, NearMiss, Option, Reference, Tolerance, Track
+from bot.domain.item import (
+    Blank,
+    Item,
+    ItemType,
+    NearMiss,
+    NearText,
+    Option,
+    Pair,
+    Reference,
+    Step,
+    Tolerance,
+    Track,
+)
+from bot.domain.typed import RULES
 
 _UNSEEN = frozenset({"version", "tags", "prerequisites", "misconception"})
 """Fields that neither a learner nor grading ever sees: changing them makes no new version."""
@@ -17,9 +45,17 @@ _UNSEEN = frozenset({"version", "tags", "prerequisites", "misconception"})
 
 def item_value(given: AnyItem) -> Item:
     """The domain's item for fitted fields, with its version."""
-    numeric = given if isinstance(given, NumericFields) else None
-    choices = None if isinstance(given, NumericFields) else given
-    item = Item(
+    return versioned(plain_item(given))
+
+
+def versioned(item: Item) -> Item:
+    """The same item with its version."""
+    return replace(item, version=_hash(_seen(item))[:16])
+
+
+def plain_item(given: AnyItem) -> Item:
+    """The domain's item for fitted fields, whatever their faults, still without its version."""
+    return Item(
         id=given.id,
         type=ItemType(given.type),
         topic=given.topic,
@@ -31,25 +67,71 @@ def item_value(given: AnyItem) -> Item:
         track=Track(given.track or ""),
         code=given.code,
         lang=given.lang,
-        keep_order=choices.keep_order if choices else False,
-        options=tuple(
-            Option(option.id, option.text, option.why, option.key, option.misconception)
-            for option in (choices.options if choices else ())
-        ),
-        key=numeric.key if numeric else None,
-        tolerance=_tolerance(numeric) if numeric else Tolerance(),
-        unit=numeric.unit if numeric else "",
-        near=tuple(NearMiss(near.value, near.why) for near in (numeric.near if numeric else ())),
         hints=tuple(given.hints),
         references=tuple(Reference(ref.title, ref.url, ref.book, ref.section) for ref in given.refs),
         prerequisites=tuple(given.prereq),
         tags=tuple(given.tags),
+        params=tuple(given.params.items()) if given.params else (),
+        where=given.where,
+        **_answer(given),
     )
-    return replace(item, version=_hash(_seen(item))[:16])
 
 
-def _tolerance(given: NumericFields) -> Tolerance:
-    return Tolerance(given.tolerance.abs or 0.0, given.tolerance.rel or 0.0)
+def _answer(given: AnyItem) -> dict[str, Any]:
+    """The fields of an item that only its type has."""
+    match given:
+        case SingleFields() | MultiFields():
+            options = tuple(
+                Option(option.id, option.text, option.why, option.key, option.misconception)
+                for option in given.options
+            )
+            return {"options": options, "keep_order": given.keep_order}
+        case TrueFalseFields():
+            options = tuple(
+                Option(each.id, each.text, each.why, each.key, each.misconception, truth_of(each.text))
+                for each in given.options
+            )
+            return {"options": options, "keep_order": given.keep_order}
+        case NumericFields():
+            is_number = isinstance(given.key, float)
+            return {
+                "key": given.key if is_number else None,
+                "key_expr": "" if is_number else given.key,
+                "tolerance": Tolerance(given.tolerance.abs or 0.0, given.tolerance.rel or 0.0),
+                "unit": given.unit,
+                "near": tuple(NearMiss(near.value or 0.0, near.why, near.expr) for near in given.near),
+            }
+        case ShortFields() | CodeOutputFields():
+            default = RULES if isinstance(given, ShortFields) else ()
+            return {
+                "accept": given.accept,
+                "normalise": _rules(given.normalise, default),
+                "near_texts": tuple(NearText(*texts) for _, texts in entries(given.near)),
+            }
+        case ClozeFields():
+            blanks = tuple(
+                Blank(blank.accept, _rules(blank.normalise, RULES), blank.why) for blank in given.cloze.blanks
+            )
+            return {"cloze": given.cloze.text, "blanks": blanks}
+        case MatchingFields():
+            pairs = tuple(Pair(*texts) for _, texts in entries(given.pairs))
+            return {"pairs": pairs, "extra": given.extra}
+        case OrderingFields():
+            steps = tuple(Step(*texts) for _, texts in entries(given.steps))
+            return {"steps": steps, "step_order": given.key, "orders": given.orders}
+
+
+def truth_of(text: str) -> bool | None:
+    """What a choice of a true_false item says: "True, because …" or "False, because …"; None for neither."""
+    match = _TRUTH.match(text)
+    return match[1].casefold() == "true" if match else None
+
+
+_TRUTH = re.compile(r"[*_\s]*(true|false)\b", re.IGNORECASE)
+
+
+def _rules(given: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(rule for rule in RULES if rule in (default if given is None else given))
 
 
 def curriculum_digest(curriculum: Curriculum) -> str:
@@ -73,19 +155,23 @@ def _seen(value: Any) -> object:
         return value
     if isinstance(value, tuple):
         return [_seen(entry) for entry in value]
-    defaults = _defaults(value.__class__)
-    contents = ((name, getattr(value, name), default) for name, default in defaults)
-    return {name: _seen(content) for name, content, default in contents if content != default}
+    names, defaults, contents = _fields(value.__class__)
+    return {
+        name: _seen(content)
+        for name, content, default in zip(names, contents(value), defaults, strict=True)
+        if content != default
+    }
 
 
 @cache
-def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
-    """The fields of a domain value that count, each with its default (or something that equals nothing)."""
-    return tuple(
-        (entry.name, entry.default if entry.default_factory is MISSING else entry.default_factory())
-        for entry in fields(kind)
-        if entry.name not in _UNSEEN
-    )
+def _fields(kind: Any) -> tuple[list[str], list[object], Callable[[Any], Iterable[object]]]:
+    """The fields of a domain value that count, their defaults (or something that equals nothing), all contents."""
+    counted = [entry for entry in fields(kind) if entry.name not in _UNSEEN]
+    names = [entry.name for entry in counted]
+    defaults = [
+        entry.default if entry.default_factory is MISSING else entry.default_factory() for entry in counted
+    ]
+    return names, defaults, attrgetter(*names)
 
 
 def _hash(value: object) -> str:

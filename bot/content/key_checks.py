@@ -1,16 +1,25 @@
-"""The key of an item and what stands beside it: options, tolerance, anticipated wrong answers."""
+"""The key of an item of options, or of a numeric one: options, tolerance, anticipated wrong numbers.
 
-import itertools
+What is true of an item as written is checked once; what is true of numbers and texts (`…_values`), of every
+concrete item.
+"""
+
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from bot.content.finding import Finding
+from bot.content.item_values import truth_of
 from bot.content.problem import quoted
-from bot.content.schema import MultiFields, NumericFields, SingleFields
+from bot.content.schema import MultiFields, NumericFields, SingleFields, TrueFalseFields
+from bot.domain.item import Item
+
+Choice: TypeAlias = SingleFields | MultiFields | TrueFalseFields
 
 MIN_OPTIONS = 3
-MAX_OPTIONS = {"single": 5, "multi": 6}
+MAX_OPTIONS = {"single": 5, "multi": 6, "true_false": 4}
 MAX_NEAR = 12
+MAX_REL = 0.5
 
 _OPTION_ID = re.compile(r"[a-z][a-z0-9_-]{0,19}")
 _LEANS_ON_OTHERS = re.compile(
@@ -21,13 +30,11 @@ _LEANS_ON_OTHERS = re.compile(
 )
 
 
-def check_options(item: SingleFields | MultiFields) -> Iterator[Finding]:
-    """How many options there are, which are right, and whether each is a claim of its own."""
+def check_options(item: Choice) -> Iterator[Finding]:
+    """How many options there are, which are right, and whether each can be named."""
     yield from _check_keys(item)
-    options = item.options
     ids: set[str] = set()
-    texts: dict[str, str] = {}
-    for index, option in enumerate(options):
+    for index, option in enumerate(item.options):
         if not _OPTION_ID.fullmatch(option.id):
             message = f"an option's `id` is a small letter, like a, not {quoted(option.id)}"
             yield Finding(("options", index, "id"), message)
@@ -35,6 +42,20 @@ def check_options(item: SingleFields | MultiFields) -> Iterator[Finding]:
             message = f"two options have the id `{option.id}`; give each its own"
             yield Finding(("options", index, "id"), message)
         ids.add(option.id)
+        if _LEANS_ON_OTHERS.search(option.text):
+            yield Finding(
+                ("options", index, "text"),
+                f"option `{option.id}` says {quoted(option.text)}, which leans on the other options and "
+                "their order; replace it by a claim of its own",
+            )
+    if isinstance(item, TrueFalseFields):
+        yield from _check_truth(item)
+
+
+def check_option_values(item: Item) -> Iterator[Finding]:
+    """Whether each option is a claim of its own."""
+    texts: dict[str, str] = {}
+    for index, option in enumerate(item.options):
         # Case may be the whole difference between two pieces of code.
         text = option.text if "`" in option.text else option.text.casefold()
         text = " ".join(text.split()).rstrip(".")
@@ -42,15 +63,30 @@ def check_options(item: SingleFields | MultiFields) -> Iterator[Finding]:
             message = f"options `{texts[text]}` and `{option.id}` say the same; change or remove one"
             yield Finding(("options", index, "text"), message)
         texts.setdefault(text, option.id)
-        if _LEANS_ON_OTHERS.search(option.text):
-            yield Finding(
-                ("options", index, "text"),
-                f"option `{option.id}` says {quoted(option.text)}, which leans on the other options and "
-                "their order; replace it by a claim of its own",
+
+
+def _check_truth(item: TrueFalseFields) -> Iterator[Finding]:
+    said: set[bool] = set()
+    for index, option in enumerate(item.options):
+        truth = truth_of(option.text)
+        if truth is None:
+            message = f"option `{option.id}` must begin with True or False, like “True, because …”"
+            yield Finding(("options", index, "text"), message)
+            return
+        said.add(truth)
+        if option.says is not None and option.says != truth:
+            message = (
+                f"`says` of option `{option.id}` is {str(option.says).lower()}, its text says the opposite; "
+                "remove `says`"
             )
+            yield Finding(("options", index, "says"), message)
+    if len(said) == 1:
+        word = "False" if said == {True} else "True"
+        message = f"every option says the same truth value; write one that begins with {word}"
+        yield Finding(("options",), message)
 
 
-def _check_keys(item: SingleFields | MultiFields) -> Iterator[Finding]:
+def _check_keys(item: Choice) -> Iterator[Finding]:
     count, most = len(item.options), MAX_OPTIONS[item.type]
     if not MIN_OPTIONS <= count <= most:
         mend = f"write {MIN_OPTIONS - count} more" if count < MIN_OPTIONS else f"remove {count - most}"
@@ -61,11 +97,12 @@ def _check_keys(item: SingleFields | MultiFields) -> Iterator[Finding]:
         return
     if not keys:
         yield Finding(("options",), "no option is marked as right; write `key: true` on the right one")
-    elif item.type == "single" and len(keys) > 1:
+    elif item.type != "multi" and len(keys) > 1:
+        mend = "leave one, or write `type: multi`" if item.type == "single" else "leave one"
         yield Finding(
             ("options",),
-            f"options {', '.join(f'`{key}`' for key in keys)} are marked `key: true`, but a single item "
-            "has one right option; leave one, or write `type: multi`",
+            f"options {', '.join(f'`{key}`' for key in keys)} are marked `key: true`, but a {item.type} item "
+            f"has one right option; {mend}",
         )
     elif item.type == "multi" and len(keys) == count:
         message = "every option is marked `key: true`; a multi item needs at least one wrong option"
@@ -73,7 +110,12 @@ def _check_keys(item: SingleFields | MultiFields) -> Iterator[Finding]:
 
 
 def check_number(item: NumericFields) -> Iterator[Finding]:
-    """Whether the tolerance makes sense, and tells the key from anticipated wrong answers."""
+    """Whether the key and what stands beside it are numbers that can be graded."""
+    if item.params is None and isinstance(item.key, str):
+        message = (
+            f"`key` is {quoted(item.key)}, not a number; write it in digits with a decimal point, like 0.25"
+        )
+        yield Finding(("key",), message)
     fault = _tolerance_fault(item)
     if fault is not None:
         yield fault
@@ -82,19 +124,41 @@ def check_number(item: NumericFields) -> Iterator[Finding]:
         message = f"`near` has {len(item.near)} entries; keep the {MAX_NEAR} likeliest wrong answers"
         yield Finding(("near",), message)
         return
-    reach = max(item.tolerance.abs or 0.0, (item.tolerance.rel or 0.0) * abs(item.key))
+    seen: dict[float | str, int] = {}
     for index, near in enumerate(item.near):
+        name = f"entry {index + 1} of `near`"
+        if item.params is None and near.expr:
+            message = f"`expr` of {name} needs `params`; write the number as `value`"
+            yield Finding(("near", index, "expr"), message)
+        elif (near.value is None) == (not near.expr):
+            mend = "leave one" if near.expr else "write the number that is anticipated"
+            what = "has both `value` and `expr`" if near.expr else "has no `value`"
+            yield Finding(("near", index), f"{name} {what}; {mend}")
+        given = near.expr or near.value
+        if given is not None and seen.setdefault(given, index) != index:
+            told = given if isinstance(given, str) else f"{given:g}"
+            message = f"`near` names {told} twice (entries {seen[given] + 1} and {index + 1}); remove one"
+            yield Finding(("near", index, "expr" if near.expr else "value"), message)
+
+
+def check_number_values(item: Item) -> Iterator[Finding]:
+    """Whether the tolerance tells the key from anticipated wrong answers."""
+    key = item.key
+    if key is None or not (item.tolerance.abs >= 0 and 0 <= item.tolerance.rel < MAX_REL):
+        return
+    if item.tolerance.rel and key == 0:
+        message = "`rel` of `tolerance` is a fraction of the key, and the key is 0; use `abs`"
+        yield Finding(("tolerance", "rel"), message)
+        return
+    reach = max(item.tolerance.abs, item.tolerance.rel * abs(key))
+    for index, near in enumerate(item.near[:MAX_NEAR]):
         # A gap of exactly twice the reach may come out a hair wider in floating point.
-        if abs(near.value - item.key) <= 2 * reach * (1 + 1e-9):
+        if abs(near.value - key) <= 2 * reach * (1 + 1e-9):
             yield Finding(
-                ("near", index, "value"),
-                f"{near.value:g} is within twice the tolerance ({2 * reach:g}) of the key {item.key:g}; "
+                ("near", index, "expr" if near.expr else "value"),
+                f"{near.value:g} is within twice the tolerance ({2 * reach:g}) of the key {key:g}; "
                 "narrow the tolerance or remove this entry",
             )
-    for (first, one), (second, two) in itertools.combinations(enumerate(item.near), 2):
-        if one.value == two.value:
-            message = f"`near` names {two.value:g} twice (entries {first + 1} and {second + 1}); remove one"
-            yield Finding(("near", second, "value"), message)
 
 
 def _tolerance_fault(item: NumericFields) -> Finding | None:
@@ -105,10 +169,7 @@ def _tolerance_fault(item: NumericFields) -> Finding | None:
     if size is not None and size < 0:
         message = "`abs` of `tolerance` is below zero; write how far off an answer may be"
         return Finding(("tolerance", "abs"), message)
-    if fraction is not None and not 0 <= fraction < 0.5:
+    if fraction is not None and not 0 <= fraction < MAX_REL:
         message = f"`rel` of `tolerance` is a fraction, 0.02 for 2 %; {fraction:g} cannot be meant"
-        return Finding(("tolerance", "rel"), message)
-    if fraction is not None and item.key == 0:
-        message = "`rel` of `tolerance` is a fraction of the key, and the key is 0; use `abs`"
         return Finding(("tolerance", "rel"), message)
     return None

@@ -13,19 +13,30 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from bot.content.item_checks import check_item
-from bot.content.item_values import curriculum_digest, item_value
+from bot.content.item_values import curriculum_digest, plain_item, versioned
 from bot.content.problem import Problem, did_you_mean, quoted
 from bot.content.roadmap import Roadmap
 from bot.content.schema import ITEM_MODELS, AnyItem, CurriculumFile, DefaultFields, ItemsFile, PhaseFile
 from bot.content.source import MAX_BYTES, Budget, Path, Source, read
 from bot.content.validation import Fitted, fit
 from bot.domain.curriculum import Curriculum
+from bot.domain.item import Item
 
 CURRICULUM_FILE = "curriculum.yaml"
 PHASE_FILE = "phase.yaml"
 ITEMS_FOLDER = "items"
 ENOUGH = 1_000
 """Problems after which the rest of a file is left, so that a hostile one costs seconds, not minutes."""
+
+_TYPE_OF = {
+    "options": "single",
+    "accept": "short",
+    "cloze": "cloze",
+    "pairs": "matching",
+    "steps": "ordering",
+    "key": "numeric",
+}
+"""The type that a field speaks for."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -59,6 +70,7 @@ class _Placed:
     """An item of any status with where it stands."""
 
     fields: AnyItem
+    value: Item
     source: Source
     path: Path
 
@@ -98,7 +110,7 @@ class _Loading:
             modules=self._roadmap.modules,
             topics=self._roadmap.topics,
             items={
-                name: item_value(placed.fields)
+                name: versioned(placed.value)
                 for name, placed in sorted(self._items.items())
                 if placed.fields.status == "verified"
             },
@@ -212,7 +224,7 @@ class _Loading:
         model = ITEM_MODELS.get(kind) if isinstance(kind, str) else None
         if model is None:
             # The nearest type, so that the item's other faults show as well.
-            model = ITEM_MODELS["single" if "options" in raw else "numeric" if "key" in raw else "single"]
+            model = ITEM_MODELS[next((kind for field, kind in _TYPE_OF.items() if field in raw), "single")]
         fitted: Fitted[AnyItem] = fit(
             model, {**defaults, **raw}, source, at, name, inherited=frozenset(defaults.keys() - raw.keys())
         )
@@ -221,10 +233,11 @@ class _Loading:
         if item is None:
             self._unsure_items = True
             return
-        for path, message in check_item(item):
+        value = plain_item(item)
+        for path, message in check_item(item, value):
             if fitted.can_judge(path):
                 self._problem(source, at + path, name, message)
-        self._place(_Placed(item, source, at), fitted, phase)
+        self._place(_Placed(item, value, source, at), fitted, phase)
 
     def _place(self, placed: _Placed, fitted: Fitted[AnyItem], phase: int | None) -> None:
         """Check where an item stands among topics and other items."""

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.content.field_errors import describe, owner_of
+from bot.content.parts import BLOCK, LIST
 from bot.content.problem import Problem
 from bot.content.source import Path, Source
 
@@ -67,7 +68,7 @@ def fit(
     try:
         return Fitted(model.model_validate(raw))
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = _errors(error)
     told = [detail for detail in details if detail["loc"][0] not in inherited][:ENOUGH]
     problems = [
         Problem(source.file, source.line((*at, *path)), owner_of(path, raw, item), describe(detail, raw))
@@ -84,10 +85,18 @@ def fit(
         try:
             value = model.model_validate(mended)
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = _errors(error)
         else:
             return Fitted(value, tuple(problems), frozenset(spoilt), frozenset(filled))
     return Fitted(None, tuple(problems))
+
+
+def _errors(error: ValidationError) -> list[ErrorDetails]:
+    """The faults, each with the path that an author knows."""
+    details = error.errors(include_url=False)
+    for detail in details:
+        detail["loc"] = tuple(step for step in detail["loc"] if step not in (BLOCK, LIST))
+    return details
 
 
 def _repair(raw: object, detail: ErrorDetails, spoilt: set[Path], filled: set[Path]) -> None:
@@ -107,7 +116,8 @@ def _repair(raw: object, detail: ErrorDetails, spoilt: set[Path], filled: set[Pa
         if kind == "extra_forbidden":
             return
         if kind == "missing":
-            raw[last] = copy.copy(_FILLERS.get(str(last), f"{MISSING} {path}"))
+            filler = _FILLERS.get(str(last), f"{MISSING} {path}")
+            raw[last] = [] if last == "key" and raw.get("type") == "ordering" else copy.copy(filler)
         (filled if kind in ("missing", "empty") and str(last) not in _FILLERS else spoilt).add(path)
 
 
@@ -122,6 +132,11 @@ _FILLERS: dict[str, object] = {
     "phase": "1",
     "tolerance": {},
     "options": [],
+    "accept": [],
+    "blanks": [],
+    "cloze": {"text": MISSING, "blanks": []},
+    "pairs": [],
+    "steps": [],
     "modules": [],
     "topics": [],
     "phases": [],

@@ -17,8 +17,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
 def text_is_right(text: str, accept: tuple[str, ...], rules: tuple[str, ...]) -> bool:
     """Whether a text equals one of the accepted ones by these rules."""
-    wanted = _reduced(text, rules)
-    return any(_reduced(each, rules) == wanted for each in accept)
+    wanted = reduced(text, rules)
+    return any(reduced(each, rules) == wanted for each in accept)
 
 
 def near_accepted(text: str, accept: tuple[str, ...], rules: tuple[str, ...], known: tuple[str, ...]) -> str:
@@ -28,16 +28,17 @@ def near_accepted(text: str, accept: tuple[str, ...], rules: tuple[str, ...], kn
     """
     if text_is_right(text, accept, rules) or text_is_right(text, known, rules):
         return ""
-    given = _reduced(text, rules)
+    given = reduced(text, rules)
     for each in accept:
-        wanted = _reduced(each, rules)
+        wanted = reduced(each, rules)
         allowed = 0 if len(wanted) < 5 else 1 if len(wanted) < 9 else 2
         if allowed and _distance(given, wanted, allowed) <= allowed:
             return each
     return ""
 
 
-def _reduced(text: str, rules: tuple[str, ...]) -> str:
+def reduced(text: str, rules: tuple[str, ...]) -> str:
+    """What is left of a text by these rules; blanks at the ends of lines and around it never count."""
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
     if "accents" in rules:
         text = unicodedata.normalize("NFKD", text)

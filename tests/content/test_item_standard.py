@@ -8,6 +8,7 @@ from tests.content.pack import ITEMS, changed, pack
 FIRST, SECOND, THIRD = "p1.logic.truth.0001", "p1.logic.truth.0002", "p1.logic.proof.0001"
 PROGRAM = "  check: |\n    import itertools\n    answer = len(list(itertools.product([0, 1], repeat=5)))\n"
 LATEX = "and LaTeX is not shown yet; write it with Unicode (x², √, Σ, ≤, P(A|B)), or put code in backquotes"
+TYPES = "single, multi, numeric, short, code_output, cloze, matching, ordering or true_false"
 LEANS = "which leans on the other options and their order; replace it by a claim of its own"
 
 
@@ -33,12 +34,12 @@ def said(files: dict[str, bytes]) -> list[str]:
         (
             "type: multi",
             "type: mutli",
-            f'26: {SECOND}: `type` cannot be "mutli"; write single, multi or numeric; did you mean `multi`?',
+            f'26: {SECOND}: `type` cannot be "mutli"; write {TYPES}; did you mean `multi`?',
         ),
         (
             "  type: multi\n",
             "",
-            f"25: {SECOND}: `type` is missing; write single, multi or numeric",
+            f"25: {SECOND}: `type` is missing; write {TYPES}",
         ),
         (
             "level: apply",
