@@ -21,7 +21,7 @@ from bot.services.streaks import view_of
 from bot.services.verdicts import verdict_on
 from bot.storage import daily_post as posts
 from bot.storage import prompt as prompts
-from bot.storage.enrollment import lock_enrollment
+from bot.storage.enrollment import lock_enrollment, touch
 from bot.storage.group import find_group
 from bot.storage.item_version import store_versions
 
@@ -47,6 +47,8 @@ class TodayService:
             if locked is None:
                 raise NotEnrolled(guild_id)
             enrollment, streak = locked
+            # Looking counts as being here: a group that fell asleep is asked again.
+            touch(connection, enrollment.id, now, person.display_name)
             today = study_day(now, enrollment.timezone)
             is_paused = enrollment.is_paused_on(today)
             post = posts.open_post_of(connection, guild_id, enrollment.phase)
