@@ -40,9 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-curriculum_commands = typer.Typer(help="The questions and the roadmap.", no_args_is_help=True)
 database_commands = typer.Typer(help="The database.", no_args_is_help=True)
-app.add_typer(curriculum_commands, name="curriculum")
 app.add_typer(database_commands, name="database")
 
 
@@ -139,25 +137,20 @@ def doctor(
         raise typer.Exit(ExitCode.PROBLEMS)
 
 
-@curriculum_commands.command("check")
-def curriculum_check(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Where curriculum.yaml is; else the configured one.")
-    ] = None,
-) -> None:
-    """List everything that is wrong with a curriculum, each with its place and its mend."""
-    from bot.content.check import check_folder
-    from bot.ops.lifetime import ExitCode
+@app.command(
+    add_help_option=False,
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "allow_interspersed_args": False,
+    },
+)
+def curriculum(context: typer.Context) -> None:
+    """The questions and the roadmap: check, verify, lint, preview and more."""
+    # Authors' tools have a room of their own, which a bot that runs never opens.
+    from bot.authoring.commands import app as commands
 
-    checked = folder or _settings().curriculum
-    if not checked.is_dir():
-        _stop(ExitCode.SETTINGS, f"{checked} is not a folder; name the one that holds curriculum.yaml.")
-    problems = check_folder(checked)
-    for problem in problems:
-        typer.echo(str(problem))
-    if problems:
-        _stop(ExitCode.PROBLEMS, f"{len(problems)} to mend in {checked}.")
-    typer.echo(f"{checked}: nothing to mend.")
+    commands(context.args, prog_name="epoch curriculum")
 
 
 @database_commands.command("migrate")

@@ -1,0 +1,104 @@
+"""What Discord will show of an item, as text: the question, the verdicts, the reveal; for every variant."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.authoring.bank import Bank, Entry
+from bot.authoring.showing import right_response, show, wrong_response
+from bot.authoring.variants import variants
+from bot.domain.attempt import Response, Source, Verdict
+from bot.domain.daily_post import DuePost, Reveal
+from bot.domain.grading import grade
+from bot.domain.item import ShownItem
+from bot.domain.streak import StreakView
+from bot.ui.messages import daily_post
+from bot.ui.messages import verdict as verdicts
+
+_NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+_BUTTONS = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}
+
+
+async def preview(bank: Bank, entry: Entry, seed: int = 0) -> Iterator[str]:
+    """Lines of text. On an event loop, since that is where messages are made.
+
+    Args:
+        bank: Where the titles of topics stand.
+        entry: The item.
+        seed: Draws the order of its options.
+    """
+    return iter(list(_lines(bank, entry, seed)))
+
+
+def _lines(bank: Bank, entry: Entry, seed: int) -> Iterator[str]:
+    every = variants(entry.item)
+    for number, variant in enumerate(every, start=1):
+        shown = show(bank, entry, variant, seed)
+        if len(every) > 1:
+            yield f"══ variant {number} of {len(every)}: {variant.told.removeprefix('with ').rstrip(': ')}"
+        yield "── the question"
+        yield from _rendered(daily_post.post(DuePost(1, 1, shown, 1, _NOW.date(), _NOW, _NOW, None)))
+        yield "── answered right"
+        yield from _rendered(verdicts.verdict(_verdict(shown, right_response(shown.item))))
+        yield "── answered wrong"
+        yield from _rendered(verdicts.verdict(_verdict(shown, wrong_response(shown.item))))
+        yield "── revealed"
+        yield from _rendered(daily_post.revealed(Reveal(1, shown, 1, 1, 0, 0, ())))
+        yield ""
+
+
+def _verdict(shown: ShownItem, response: Response) -> Verdict:
+    """A first answer of the day, by a learner in their first week."""
+    graded = grade(shown.item, response)
+    streak = StreakView(3, 5, 8, date(2026, 11, 23), True, datetime(2026, 11, 24, 4, tzinfo=UTC), "UTC")
+    return Verdict(
+        attempt_id=1,
+        shown=shown,
+        source=Source.DAILY,
+        response=response,
+        grade=graded,
+        answered_at=_NOW,
+        study_day=_NOW.date(),
+        points=round(10 * graded.score),
+        points_capped=False,
+        streak=streak,
+    )
+
+
+def _rendered(view: Any) -> Iterator[str]:
+    return rendered(view.to_components())
+
+
+def rendered(components: list[dict[str, Any]]) -> Iterator[str]:
+    """Discord's components as text: boxes, texts as written, buttons and selects with their labels."""
+    for component in components:
+        match component.get("type"):
+            case 10:
+                yield from str(component["content"]).splitlines()
+            case 14:
+                yield "  ────────"
+            case 17 | 9 | 18:
+                yield from rendered([*component.get("components", ()), *_single(component)])
+            case 1:
+                yield "  " + "  ".join(_label(one) for one in component.get("components", ()))
+            case 12:
+                for picture in component.get("items", ()):
+                    described = picture.get("description") or "no alt text"
+                    yield f"  [picture {picture.get('media', {}).get('url', '')}: {described}]"
+            case _:
+                yield f"  {_label(component)}"
+
+
+def _single(component: dict[str, Any]) -> list[dict[str, Any]]:
+    return [component[name] for name in ("accessory", "component") if isinstance(component.get(name), dict)]
+
+
+def _label(component: dict[str, Any]) -> str:
+    if component.get("type") == 2:
+        return f"[{component.get('label') or component.get('emoji', {}).get('name', '')}]"
+    options = "; ".join(str(option.get("label")) for option in component.get("options", ()))
+    return (
+        f"[{component.get('placeholder') or 'choose'}: {options}]"
+        if options
+        else f"[{component.get('type')}]"
+    )
