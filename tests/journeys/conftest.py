@@ -1,7 +1,7 @@
 """The whole bot in a simulated Discord, on a database of its own."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -98,7 +98,7 @@ async def restart(new_app: Callable[[], tuple[App, SimulatedClock]]) -> AsyncIte
 
 
 @pytest.fixture
-def discreet(env: simcord.Env):
+def discreet(env: simcord.Env) -> Iterator[None]:
     """Whatever happens in the test: nobody is pinged, every reply is for its reader only, Discord takes it."""
     yield
     check_nobody_was_pinged(env)
@@ -108,7 +108,7 @@ def discreet(env: simcord.Env):
 
 
 @pytest.fixture(autouse=True)
-def no_error_in_the_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest):
+def no_error_in_the_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
     """Nothing the bot logs as an error goes unnoticed, unless the test says it expects one."""
     yield
     if request.node.get_closest_marker("expects_errors"):

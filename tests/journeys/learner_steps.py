@@ -183,6 +183,13 @@ async def second_group(town: Town, name: str = "Night school") -> tuple[Any, Mem
     return guild, member
 
 
+def the_question_in(result: InteractionResult) -> QuestionRef:
+    """The question a reply puts before its reader; there must be one."""
+    ref = asked_in(result)
+    assert ref is not None
+    return ref
+
+
 def asked_in(result: InteractionResult) -> QuestionRef | None:
     """The question a reply puts before its reader."""
     refs = [one.ref for one in ids_of(result) if isinstance(one, custom_ids.Answer)]
@@ -193,14 +200,18 @@ async def answer_here(
     town: Town, who: Any, shown: InteractionResult, *, right: bool = True
 ) -> InteractionResult:
     """Answer the question a private reply shows."""
-    question = await question_of(town.app, asked_in(shown))
+    question = await question_of(town.app, the_question_in(shown))
     typed = given(question, right=right)
-    message = shown.response
+    message = reply_of(shown)
     if question.item.type is ItemType.SINGLE:
-        return await who.click(message, custom_id=str(custom_ids.Answer(question.ref, typed)))
+        verdict: InteractionResult = await who.click(
+            message, custom_id=str(custom_ids.Answer(question.ref, typed))
+        )
+        return verdict
     form = await who.click(message, custom_id=str(custom_ids.Answer(question.ref, custom_ids.FORM)))
     value = typed if question.item.type is ItemType.NUMERIC else typed.split(".")
-    return await who.submit_modal(form, {custom_ids.ANSWER_FIELD: value})
+    graded: InteractionResult = await who.submit_modal(form, {custom_ids.ANSWER_FIELD: value})
+    return graded
 
 
 def answers_of(post: ResponseMessage) -> list[str]:
@@ -245,6 +256,12 @@ def assert_acknowledged_first(requests: Requests) -> None:
     """The first request is the answer itself: Discord gives up on an interaction after three seconds."""
     assert requests.made, "the bot did nothing"
     assert "/callback" in requests.made[0], requests.made
+
+
+def reply_of(result: InteractionResult) -> ResponseMessage:
+    """The message a press was answered with; there must be one."""
+    assert result.response is not None
+    return result.response
 
 
 def said(result: Any) -> str:

@@ -2,7 +2,9 @@
 
 import discord
 import pytest
+from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
+from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
@@ -16,6 +18,7 @@ from tests.journeys.learner_steps import (
     dispatch,
     latest,
     press,
+    reply_of,
     said,
     tomorrow,
 )
@@ -33,12 +36,15 @@ async def answered(town: Town) -> InteractionResult:
     return await town.answer(town.nora, latest(town))
 
 
-async def discuss(town: Town, verdict: InteractionResult, who=None) -> InteractionResult:
-    return await (who or town.nora).click(verdict.response, custom_id=control(verdict, custom_ids.Discuss))
+async def discuss(
+    town: Town, verdict: InteractionResult, who: MemberActor | None = None
+) -> InteractionResult:
+    return await (who or town.nora).click(reply_of(verdict), custom_id=control(verdict, custom_ids.Discuss))
 
 
-def thread(town: Town):
+def thread(town: Town) -> ChannelHandle:
     [only] = town.channel.threads
+    assert isinstance(only, ChannelHandle)
     return only
 
 
@@ -52,17 +58,17 @@ def deny(town: Town, permission: str) -> None:
     )
 
 
-def members(town: Town, place) -> set[int]:
+def members(town: Town, place: ChannelHandle) -> set[int]:
     return set(town.env.backend.get_channel(place.id).thread_members) - {town.env.backend.bot_user.id}
 
 
-async def test_the_first_press_opens_a_private_thread_that_is_marked_as_spoilers(town: Town):
+async def test_the_first_press_opens_a_private_thread_that_is_marked_as_spoilers(town: Town) -> None:
     verdict = await answered(town)
     requests = Requests.since(town)
     opened = await discuss(town, verdict)
     assert_acknowledged_first(requests)
     assert "Open the thread" in said(opened)
-    assert thread(town).name.startswith("Spoilers: ")
+    assert (thread(town).name or "").startswith("Spoilers: ")
     assert members(town, thread(town)) == {town.nora.id}
     assert town.env.backend.get_channel(thread(town).id).type == discord.ChannelType.private_thread.value
     [starter] = all_messages(town, thread(town))
@@ -71,7 +77,7 @@ async def test_the_first_press_opens_a_private_thread_that_is_marked_as_spoilers
     assert "Spoilers from here on" in text_of(starter)
 
 
-async def test_pressing_again_leads_to_the_same_thread(town: Town):
+async def test_pressing_again_leads_to_the_same_thread(town: Town) -> None:
     verdict = await answered(town)
     await discuss(town, verdict)
     await discuss(town, verdict)
@@ -79,7 +85,7 @@ async def test_pressing_again_leads_to_the_same_thread(town: Town):
     assert len(all_messages(town, thread(town))) == 1
 
 
-async def test_a_second_learner_joins_the_same_thread(town: Town):
+async def test_a_second_learner_joins_the_same_thread(town: Town) -> None:
     await discuss(town, await answered(town))
     verdict = await town.answer(town.sam, latest(town), right=False)
     await discuss(town, verdict, town.sam)
@@ -87,7 +93,7 @@ async def test_a_second_learner_joins_the_same_thread(town: Town):
     assert len(all_messages(town, thread(town))) == 1
 
 
-async def test_who_has_not_answered_is_not_let_in(town: Town):
+async def test_who_has_not_answered_is_not_let_in(town: Town) -> None:
     verdict = await answered(town)
     await discuss(town, verdict)
     ref = (await town.question(latest(town))).ref
@@ -96,7 +102,7 @@ async def test_who_has_not_answered_is_not_let_in(town: Town):
     assert members(town, thread(town)) == {town.nora.id}
 
 
-async def test_a_deleted_thread_is_made_anew(town: Town):
+async def test_a_deleted_thread_is_made_anew(town: Town) -> None:
     verdict = await answered(town)
     await discuss(town, verdict)
     first = thread(town).id
@@ -106,7 +112,7 @@ async def test_a_deleted_thread_is_made_anew(town: Town):
     assert members(town, thread(town)) == {town.nora.id}
 
 
-async def test_a_thread_that_fell_asleep_is_woken(town: Town):
+async def test_a_thread_that_fell_asleep_is_woken(town: Town) -> None:
     """A week without a word archives a thread, and nobody can be added to an archived one."""
     await discuss(town, await answered(town))
     verdict = await town.answer(town.sam, latest(town))
@@ -127,7 +133,9 @@ async def test_a_thread_that_fell_asleep_is_woken(town: Town):
         ("send_messages_in_threads", "Send Messages in Threads"),
     ],
 )
-async def test_a_missing_permission_is_named_and_mended_by_granting_it(town: Town, missing: str, told: str):
+async def test_a_missing_permission_is_named_and_mended_by_granting_it(
+    town: Town, missing: str, told: str
+) -> None:
     verdict = await answered(town)
     deny(town, missing)
     refused = said(await discuss(town, verdict))
@@ -140,7 +148,7 @@ async def test_a_missing_permission_is_named_and_mended_by_granting_it(town: Tow
     assert len(all_messages(town, joined)) == 1
 
 
-async def test_two_who_press_at_once_meet_in_one_thread(town: Town):
+async def test_two_who_press_at_once_meet_in_one_thread(town: Town) -> None:
     await answered(town)
     await town.answer(town.sam, latest(town))
     ref = (await town.question(latest(town))).ref
@@ -155,13 +163,13 @@ async def test_two_who_press_at_once_meet_in_one_thread(town: Town):
     assert all("Open the thread" in one for one in told)
 
 
-def said_last(town: Town, who) -> str:
+def said_last(town: Town, who: MemberActor) -> str:
     """The last private reply to somebody."""
     records = [one for one in town.env.backend.interactions.values() if one.user_id == who.id]
     return said(InteractionResult(town.env, records[-1]))
 
 
-async def test_the_discussion_outlives_the_reveal(town: Town):
+async def test_the_discussion_outlives_the_reveal(town: Town) -> None:
     verdict = await answered(town)
     await tomorrow(town)
     await discuss(town, verdict)

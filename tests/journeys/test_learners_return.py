@@ -1,9 +1,11 @@
 """Learners who come back a month later to a bot that was restarted, and learners who tap all at once."""
 
+from typing import Any
+
 import pytest
 from simcord.enums import InteractionType
 from simcord.results import InteractionResult
-from sqlalchemy import select
+from sqlalchemy import Row, Table, select
 
 from bot.domain.item import ItemType
 from bot.domain.leaderboard import Period
@@ -18,6 +20,7 @@ from tests.journeys.learner_steps import (
     latest,
     person_of,
     post_until,
+    reply_of,
     said,
 )
 from tests.journeys.town import Town, control, given, text_of
@@ -34,7 +37,9 @@ async def a_month_later(town: Town, restart: Restart) -> None:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-async def test_a_month_later_a_post_can_still_be_answered(town: Town, restart: Restart, kind: ItemType):
+async def test_a_month_later_a_post_can_still_be_answered(
+    town: Town, restart: Restart, kind: ItemType
+) -> None:
     await town.set_up()
     post = await post_until(town, kind)
     shown = await town.question(post)
@@ -45,7 +50,7 @@ async def test_a_month_later_a_post_can_still_be_answered(town: Town, restart: R
     assert "Practice, since the answer was already out" in told
 
 
-async def test_a_month_later_every_button_still_works(town: Town, restart: Restart):
+async def test_a_month_later_every_button_still_works(town: Town, restart: Restart) -> None:
     await town.set_up()
     await town.nora.slash(town.channel, "enroll", pace=6)
     await town.tick()
@@ -59,13 +64,13 @@ async def test_a_month_later_every_button_still_works(town: Town, restart: Resta
     await a_month_later(town, restart)
 
     async def press(result: InteractionResult, kind: type, **fields: object) -> str:
-        return said(await town.nora.click(result.response, custom_id=control(result, kind, **fields)))
+        return said(await town.nora.click(reply_of(result), custom_id=control(result, kind, **fields)))
 
     assert "Good to have you back" in await press(paused, custom_ids.Resume)
     assert "✓ Right." in said(await answer_here(town, town.nora, own))
     assert "Thank you" in said(
         await town.nora.submit_modal(
-            await town.nora.click(verdict.response, custom_id=control(verdict, custom_ids.Report)),
+            await town.nora.click(reply_of(verdict), custom_id=control(verdict, custom_ids.Report)),
             {custom_ids.KIND_FIELD: ["typo"]},
         )
     )
@@ -76,13 +81,13 @@ async def test_a_month_later_every_button_still_works(town: Town, restart: Resta
     assert "You are hidden" in await press(panel, custom_ids.Set, what="hide")
     assert "Nothing changed" in said(await town.nora.click(welcome, custom_id=str(custom_ids.Join())))
     enrolled = await town.sam.click(
-        stranger_asked.response, custom_id=control(stranger_asked, custom_ids.Enroll)
+        reply_of(stranger_asked), custom_id=control(stranger_asked, custom_ids.Enroll)
     )
     assert "You are enrolled" in said(enrolled)
 
 
 @pytest.mark.parametrize("kind", [ItemType.MULTI, ItemType.NUMERIC])
-async def test_a_form_sent_after_a_restart_is_graded(town: Town, restart: Restart, kind: ItemType):
+async def test_a_form_sent_after_a_restart_is_graded(town: Town, restart: Restart, kind: ItemType) -> None:
     await town.set_up()
     post = await post_until(town, kind)
     shown = await town.question(post)
@@ -94,21 +99,21 @@ async def test_a_form_sent_after_a_restart_is_graded(town: Town, restart: Restar
     assert "✓ Right." in said(await town.nora.submit_modal(form, {custom_ids.ANSWER_FIELD: value}))
 
 
-async def test_a_report_and_a_zone_sent_after_a_restart_arrive(town: Town, restart: Restart):
+async def test_a_report_and_a_zone_sent_after_a_restart_arrive(town: Town, restart: Restart) -> None:
     await town.set_up()
     await town.nora.slash(town.channel, "enroll")
     await town.tick()
     verdict = await town.answer(town.nora, latest(town))
-    report = await town.nora.click(verdict.response, custom_id=control(verdict, custom_ids.Report))
+    report = await town.nora.click(reply_of(verdict), custom_id=control(verdict, custom_ids.Report))
     panel = await town.nora.slash(town.channel, "settings")
-    zone = await town.nora.click(panel.response, custom_id=control(panel, custom_ids.Set, what="timezone"))
+    zone = await town.nora.click(reply_of(panel), custom_id=control(panel, custom_ids.Set, what="timezone"))
     await restart(town)
     assert "Thank you" in said(await town.nora.submit_modal(report, {custom_ids.KIND_FIELD: ["typo"]}))
     assert "will be **Lima**" in said(await town.nora.submit_modal(zone, {custom_ids.ZONE_FIELD: "lima"}))
     assert await count(town, reports) == 1
 
 
-async def test_what_was_reached_is_there_after_a_restart(town: Town, restart: Restart):
+async def test_what_was_reached_is_there_after_a_restart(town: Town, restart: Restart) -> None:
     await town.set_up()
     await town.nora.slash(town.channel, "enroll")
     await town.tick()
@@ -119,7 +124,7 @@ async def test_what_was_reached_is_there_after_a_restart(town: Town, restart: Re
     assert "Your first answer stands." in said(await town.answer(town.nora, post))
 
 
-async def test_one_person_who_taps_many_times_is_counted_once(town: Town):
+async def test_one_person_who_taps_many_times_is_counted_once(town: Town) -> None:
     await town.set_up()
     await town.nora.slash(town.channel, "enroll")
     await town.tick()
@@ -137,7 +142,7 @@ async def test_one_person_who_taps_many_times_is_counted_once(town: Town):
     assert {row.points for row in await rows(town, standings)} == {2}
 
 
-async def test_a_stranger_who_taps_enroll_many_times_is_enrolled_and_counted_once(town: Town):
+async def test_a_stranger_who_taps_enroll_many_times_is_enrolled_and_counted_once(town: Town) -> None:
     await town.set_up()
     await town.nora.slash(town.channel, "enroll")
     await town.tick()
@@ -146,14 +151,14 @@ async def test_a_stranger_who_taps_enroll_many_times_is_enrolled_and_counted_onc
     asked = await town.answer(town.sam, latest(town))
     dispatch(town, town.sam, custom_ids.Join(), times=5)
     pressed = custom_ids.Enroll(shown.ref, given(shown, right=True))
-    dispatch(town, town.sam, pressed, times=20, under=asked.response)
+    dispatch(town, town.sam, pressed, times=20, under=reply_of(asked))
     dispatch(town, town.sam, custom_ids.Join(), times=5)
     await town.env.settle()
     assert await count(town, enrollments) == 2
     assert await count(town, attempts) == 1
 
 
-async def test_people_who_tap_all_at_once_are_each_counted_once(town: Town):
+async def test_people_who_tap_all_at_once_are_each_counted_once(town: Town) -> None:
     await town.set_up()
     people = [town.guild.add_member(town.env.create_user(f"p{at:02}")) for at in range(20)]
     for who in people:
@@ -178,7 +183,7 @@ async def test_people_who_tap_all_at_once_are_each_counted_once(town: Town):
     assert sum("Your first answer stands." in told for told in verdicts_told) == 40
 
 
-async def test_two_presses_of_today_bring_one_question_of_ones_own(town: Town):
+async def test_two_presses_of_today_bring_one_question_of_ones_own(town: Town) -> None:
     await town.set_up(time="18:00")
     await town.nora.slash(town.channel, "enroll", pace=6)
     dispatch(town, town.nora, custom_ids.Today(town.guild.id), times=10)
@@ -189,7 +194,7 @@ async def test_two_presses_of_today_bring_one_question_of_ones_own(town: Town):
     assert None not in refs
 
 
-async def test_deleting_while_answering_leaves_nothing_half_done(town: Town):
+async def test_deleting_while_answering_leaves_nothing_half_done(town: Town) -> None:
     await town.set_up()
     await town.nora.slash(town.channel, "enroll")
     await town.tick()
@@ -198,12 +203,12 @@ async def test_deleting_while_answering_leaves_nothing_half_done(town: Town):
     delete = custom_ids.Data(town.guild.id, "delete-sure")
     for _ in range(5):
         dispatch(town, town.nora, custom_ids.Answer(shown.ref, "0"))
-        dispatch(town, town.nora, delete, under=panel.response)
+        dispatch(town, town.nora, delete, under=reply_of(panel))
     await town.env.settle()
     assert await count(town, enrollments) == 0
     assert await count(town, standings) == 0
     assert await count(town, attempts) <= 1
 
 
-async def rows(town: Town, table) -> list:
-    return await town.app.database.read(lambda connection: connection.execute(select(table)).all())
+async def rows(town: Town, table: Table) -> list[Row[Any]]:
+    return await town.app.database.read(lambda connection: list(connection.execute(select(table))))

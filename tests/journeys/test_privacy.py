@@ -18,6 +18,7 @@ from tests.journeys.learner_steps import (
     count,
     latest,
     press,
+    reply_of,
     roles_in,
     roles_of,
     said,
@@ -42,11 +43,11 @@ async def lived(town: Town) -> None:
     await town.tick()
     verdict = await town.answer(town.nora, latest(town))
     await town.answer(town.sam, latest(town), right=False)
-    await town.nora.click(verdict.response, custom_id=control(verdict, custom_ids.Ping, wants=True))
+    await town.nora.click(reply_of(verdict), custom_id=control(verdict, custom_ids.Ping, wants=True))
     await answer_here(town, town.nora, await town.nora.slash(town.channel, "today"))
-    form = await town.nora.click(verdict.response, custom_id=control(verdict, custom_ids.Report))
+    form = await town.nora.click(reply_of(verdict), custom_id=control(verdict, custom_ids.Report))
     await town.nora.submit_modal(form, {"kind": ["typo"], "text": "a typo, says Nora"})
-    await town.nora.click(verdict.response, custom_id=control(verdict, custom_ids.Discuss))
+    await town.nora.click(reply_of(verdict), custom_id=control(verdict, custom_ids.Discuss))
     await town.nora.slash(town.channel, "pause", until="1")
 
 
@@ -75,14 +76,14 @@ def _count_from_afar(connection: Connection) -> None:
 async def my_data(town: Town, who: MemberActor) -> tuple[InteractionResult, InteractionResult]:
     """The panel, and what “My data” makes of it."""
     panel = await who.slash(town.channel, "settings")
-    return panel, await who.click(panel.response, custom_id=control(panel, custom_ids.Set, what="data"))
+    return panel, await who.click(reply_of(panel), custom_id=control(panel, custom_ids.Set, what="data"))
 
 
 async def delete_everything(town: Town, who: MemberActor) -> InteractionResult:
     panel, mine = await my_data(town, who)
-    asked = await who.click(panel.response, custom_id=control(mine, custom_ids.Data, what="delete"))
+    asked = await who.click(reply_of(panel), custom_id=control(mine, custom_ids.Data, what="delete"))
     assert "Delete everything?" in said(asked)
-    return await who.click(panel.response, custom_id=control(asked, custom_ids.Data, what="delete-sure"))
+    return await who.click(reply_of(panel), custom_id=control(asked, custom_ids.Data, what="delete-sure"))
 
 
 async def everything(town: Town) -> dict[str, list[dict[str, Any]]]:
@@ -110,12 +111,12 @@ def traces(tables: dict[str, list[dict[str, Any]]], needle: object) -> set[str]:
     }
 
 
-async def test_the_export_is_a_file_with_every_row_that_names_the_learner(town: Town):
+async def test_the_export_is_a_file_with_every_row_that_names_the_learner(town: Town) -> None:
     await lived(town)
     panel, mine = await my_data(town, town.nora)
-    sent = await town.nora.click(panel.response, custom_id=control(mine, custom_ids.Data, what="export"))
+    sent = await town.nora.click(reply_of(panel), custom_id=control(mine, custom_ids.Data, what="export"))
     assert "Everything stored about you" in said(sent)
-    [file] = sent.response.attachments
+    [file] = reply_of(sent).attachments
     assert file.filename == "my-study-data.json"
     exported = json.loads(await file.read())
     stored = await everything(town)
@@ -138,25 +139,25 @@ async def test_the_export_is_a_file_with_every_row_that_names_the_learner(town: 
     assert str(town.sam.id) not in json.dumps(exported)
 
 
-async def test_somebody_unknown_may_ask_for_their_data_too(town: Town):
+async def test_somebody_unknown_may_ask_for_their_data_too(town: Town) -> None:
     await town.set_up()
     sent = await press(town, town.sam, custom_ids.Data(town.guild.id, "export"))
-    exported = json.loads(await sent.response.attachments[0].read())
+    exported = json.loads(await reply_of(sent).attachments[0].read())
     assert exported.keys() == {"exported_at", "discord_id"}
 
 
-async def test_deleting_is_asked_twice_and_can_be_called_off_both_times(town: Town):
+async def test_deleting_is_asked_twice_and_can_be_called_off_both_times(town: Town) -> None:
     await lived(town)
     before = await everything(town)
     panel, mine = await my_data(town, town.nora)
-    asked = await town.nora.click(panel.response, custom_id=control(mine, custom_ids.Data, what="delete"))
+    asked = await town.nora.click(reply_of(panel), custom_id=control(mine, custom_ids.Data, what="delete"))
     assert "This cannot be undone." in said(asked)
-    kept = await town.nora.click(panel.response, custom_id=control(asked, custom_ids.Data, what="cancel"))
+    kept = await town.nora.click(reply_of(panel), custom_id=control(asked, custom_ids.Data, what="cancel"))
     assert "### Settings" in said(kept)
     assert await everything(town) == before
 
 
-async def test_after_deleting_no_column_of_any_table_names_the_learner(town: Town):
+async def test_after_deleting_no_column_of_any_table_names_the_learner(town: Town) -> None:
     await lived(town)
     before = await everything(town)
     assert traces(before, town.nora.id) == {"learners.discord_id"}
@@ -171,7 +172,7 @@ async def test_after_deleting_no_column_of_any_table_names_the_learner(town: Tow
     assert traces(after, town.sam.id) == {"learners.discord_id"}
 
 
-async def test_deleting_takes_the_learner_off_boards_and_counts_and_keeps_the_answer(town: Town):
+async def test_deleting_takes_the_learner_off_boards_and_counts_and_keeps_the_answer(town: Town) -> None:
     await lived(town)
     board = said(await town.sam.slash(town.channel, "leaderboard"))
     assert "two learners with points" in board
@@ -191,7 +192,7 @@ async def test_deleting_takes_the_learner_off_boards_and_counts_and_keeps_the_an
     assert await count(town, attempts) == 3
 
 
-async def test_deleting_takes_the_roles_away_after_the_answer(town: Town):
+async def test_deleting_takes_the_roles_away_after_the_answer(town: Town) -> None:
     await lived(town)
     assert roles_of(town, town.nora) == {"Epoch phase 1", "Epoch daily"}
     requests = Requests.since(town)
@@ -201,7 +202,7 @@ async def test_deleting_takes_the_roles_away_after_the_answer(town: Town):
     assert ["/roles/" in one for one in last] == [False] * (len(last) - 2) + [True, True]
 
 
-async def test_deleting_reaches_every_group_and_its_roles(town: Town):
+async def test_deleting_reaches_every_group_and_its_roles(town: Town) -> None:
     await lived(town)
     guild, other = await second_group(town)
     await other.slash(guild.channels["daily"], "enroll")
@@ -211,12 +212,12 @@ async def test_deleting_reaches_every_group_and_its_roles(town: Town):
     assert traces(await everything(town), LEARNER) == set()
 
 
-async def test_who_deleted_everything_may_begin_anew(town: Town):
+async def test_who_deleted_everything_may_begin_anew(town: Town) -> None:
     await lived(town)
     post = latest(town)
     await delete_everything(town, town.nora)
     asked = await town.answer(town.nora, post)
-    verdict = await town.nora.click(asked.response, custom_id=control(asked, custom_ids.Enroll))
+    verdict = await town.nora.click(reply_of(asked), custom_id=control(asked, custom_ids.Enroll))
     told = said(verdict)
     assert "**Streak 1**" in told
     assert "Asked only once" in told
@@ -224,30 +225,30 @@ async def test_who_deleted_everything_may_begin_anew(town: Town):
     assert "Best 1 · one day of learning in all" in said(await town.nora.slash(town.channel, "streak"))
 
 
-async def test_who_has_left_can_still_export_delete_or_keep_their_data(town: Town):
+async def test_who_has_left_can_still_export_delete_or_keep_their_data(town: Town) -> None:
     await lived(town)
     panel = await town.nora.slash(town.channel, "settings")
-    asked = await town.nora.click(panel.response, custom_id=control(panel, custom_ids.Set, what="leave"))
-    left = await town.nora.click(panel.response, custom_id=control(asked, custom_ids.Left, what="sure"))
-    sent = await town.nora.click(panel.response, custom_id=control(left, custom_ids.Data, what="export"))
-    assert sent.response.attachments
-    asked = await town.nora.click(panel.response, custom_id=control(left, custom_ids.Data, what="delete"))
-    kept = await town.nora.click(panel.response, custom_id=control(asked, custom_ids.Data, what="cancel"))
+    asked = await town.nora.click(reply_of(panel), custom_id=control(panel, custom_ids.Set, what="leave"))
+    left = await town.nora.click(reply_of(panel), custom_id=control(asked, custom_ids.Left, what="sure"))
+    sent = await town.nora.click(reply_of(panel), custom_id=control(left, custom_ids.Data, what="export"))
+    assert reply_of(sent).attachments
+    asked = await town.nora.click(reply_of(panel), custom_id=control(left, custom_ids.Data, what="delete"))
+    kept = await town.nora.click(reply_of(panel), custom_id=control(asked, custom_ids.Data, what="cancel"))
     assert "Nothing was deleted" in said(kept)
     assert "not enrolled" not in said(kept)
-    await press(town, town.nora, custom_ids.Data(town.guild.id, "delete-sure"), under=panel.response)
+    await press(town, town.nora, custom_ids.Data(town.guild.id, "delete-sure"), under=reply_of(panel))
     assert traces(await everything(town), town.nora.id) == set()
 
 
-async def test_deleting_twice_does_no_harm(town: Town):
+async def test_deleting_twice_does_no_harm(town: Town) -> None:
     await lived(town)
     await delete_everything(town, town.nora)
     panel = await town.sam.slash(town.channel, "settings")
-    again = await press(town, town.nora, custom_ids.Data(town.guild.id, "delete-sure"), under=panel.response)
+    again = await press(town, town.nora, custom_ids.Data(town.guild.id, "delete-sure"), under=reply_of(panel))
     assert "nothing here names you any more" in said(again)
 
 
-async def test_a_report_whose_author_deleted_everything_can_no_longer_be_closed(town: Town):
+async def test_a_report_whose_author_deleted_everything_can_no_longer_be_closed(town: Town) -> None:
     await lived(town)
     [report] = [one for one in all_messages(town, town.mods) if "Report: typo" in text_of(one)]
     await delete_everything(town, town.nora)

@@ -1,6 +1,9 @@
 """“Report”: what is wrong with a question reaches the moderators, once, and harms nobody."""
 
+from typing import Any
+
 import pytest
+from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.domain.report import ReportKind
@@ -13,6 +16,7 @@ from tests.journeys.learner_steps import (
     count,
     latest,
     press,
+    reply_of,
     said,
 )
 from tests.journeys.town import Town, control, text_of
@@ -28,10 +32,16 @@ async def answered(town: Town) -> InteractionResult:
     return await town.answer(town.nora, latest(town))
 
 
-async def report(town: Town, verdict, kind: ReportKind, text: str | None = None, who=None) -> str:
+async def report(
+    town: Town,
+    verdict: InteractionResult,
+    kind: ReportKind,
+    text: str | None = None,
+    who: MemberActor | None = None,
+) -> str:
     who = who or town.nora
-    form = await who.click(verdict.response, custom_id=control(verdict, custom_ids.Report))
-    values = {custom_ids.KIND_FIELD: [str(kind)]}
+    form = await who.click(reply_of(verdict), custom_id=control(verdict, custom_ids.Report))
+    values: dict[str, Any] = {custom_ids.KIND_FIELD: [str(kind)]}
     if text is not None:
         values[custom_ids.TEXT_FIELD] = text
     return said(await who.submit_modal(form, values))
@@ -42,7 +52,7 @@ def told(town: Town) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
-async def test_every_kind_of_report_reaches_the_moderators(town: Town, kind: ReportKind):
+async def test_every_kind_of_report_reaches_the_moderators(town: Town, kind: ReportKind) -> None:
     verdict = await answered(town)
     assert "Thank you. The moderators have your report." in await report(town, verdict, kind, "It says so.")
     [shown] = told(town)
@@ -54,21 +64,21 @@ async def test_every_kind_of_report_reaches_the_moderators(town: Town, kind: Rep
     assert question.item.id in shown
 
 
-async def test_nothing_need_be_written(town: Town):
+async def test_nothing_need_be_written(town: Town) -> None:
     verdict = await answered(town)
     assert "Thank you" in await report(town, verdict, ReportKind.TYPO)
     assert len(told(town)) == 1
 
 
-async def test_thanks_come_before_the_moderators_are_told(town: Town):
+async def test_thanks_come_before_the_moderators_are_told(town: Town) -> None:
     verdict = await answered(town)
-    form = await town.nora.click(verdict.response, custom_id=control(verdict, custom_ids.Report))
+    form = await town.nora.click(reply_of(verdict), custom_id=control(verdict, custom_ids.Report))
     requests = Requests.since(town)
     await town.nora.submit_modal(form, {custom_ids.KIND_FIELD: ["typo"]})
     assert_acknowledged_first(requests)
 
 
-async def test_hostile_text_is_shown_as_it_was_typed_and_pings_nobody(town: Town):
+async def test_hostile_text_is_shown_as_it_was_typed_and_pings_nobody(town: Town) -> None:
     verdict = await answered(town)
     text = f"@everyone @here <@{town.sam.id}> <@&{town.role.id}> **b** [x](https://evil.example) ```\n# h\n> q\n||s||"
     await report(town, verdict, ReportKind.OTHER, text)
@@ -85,13 +95,13 @@ async def test_hostile_text_is_shown_as_it_was_typed_and_pings_nobody(town: Town
     assert "```" not in shown.split("From <@")[0]
 
 
-async def test_a_text_of_full_length_is_told_whole(town: Town):
+async def test_a_text_of_full_length_is_told_whole(town: Town) -> None:
     verdict = await answered(town)
     await report(town, verdict, ReportKind.OTHER, "word " * 199 + "end.")
     assert "end" in told(town)[0]
 
 
-async def test_reporting_twice_is_told_once(town: Town):
+async def test_reporting_twice_is_told_once(town: Town) -> None:
     verdict = await answered(town)
     await report(town, verdict, ReportKind.TYPO)
     assert "You reported this question" in await report(town, verdict, ReportKind.OUTDATED)
@@ -100,7 +110,7 @@ async def test_reporting_twice_is_told_once(town: Town):
     assert await count(town, reports) == 1
 
 
-async def test_a_second_reporter_hears_that_they_are_not_alone(town: Town):
+async def test_a_second_reporter_hears_that_they_are_not_alone(town: Town) -> None:
     verdict = await answered(town)
     await report(town, verdict, ReportKind.TYPO)
     other = await town.answer(town.sam, latest(town))
@@ -108,7 +118,7 @@ async def test_a_second_reporter_hears_that_they_are_not_alone(town: Town):
     assert "Two people have reported this version." in told(town)[1]
 
 
-async def test_who_is_not_enrolled_cannot_report(town: Town):
+async def test_who_is_not_enrolled_cannot_report(town: Town) -> None:
     await answered(town)
     ref = (await town.question(latest(town))).ref
     form = await press(town, town.mia, custom_ids.Report(ref))
@@ -117,7 +127,7 @@ async def test_who_is_not_enrolled_cannot_report(town: Town):
     assert await count(town, reports) == 0
 
 
-async def test_a_moderator_closes_a_report_and_nobody_else_can(town: Town):
+async def test_a_moderator_closes_a_report_and_nobody_else_can(town: Town) -> None:
     verdict = await answered(town)
     await report(town, verdict, ReportKind.TYPO)
     [message] = all_messages(town, town.mods)
@@ -127,7 +137,7 @@ async def test_a_moderator_closes_a_report_and_nobody_else_can(town: Town):
     assert f"✓ Done, by <@{town.mia.id}>" in told(town)[0]
 
 
-async def test_a_channel_that_fails_for_a_moment_has_the_report_a_little_later(town: Town):
+async def test_a_channel_that_fails_for_a_moment_has_the_report_a_little_later(town: Town) -> None:
     verdict = await answered(town)
     town.env.inject_error("POST", f"/channels/{town.mods.id}/messages", status=503)
     assert "Thank you" in await report(town, verdict, ReportKind.TYPO)

@@ -25,7 +25,7 @@ async def days(town: Town) -> list[str]:
     return [line for line in (await streak(town)).splitlines() if line[:1] in "●○◐–"]
 
 
-async def test_before_the_first_answer_there_is_no_streak_and_no_reproach(town: Town):
+async def test_before_the_first_answer_there_is_no_streak_and_no_reproach(town: Town) -> None:
     await started(town)
     told = await streak(town)
     assert "### Streak 0" in told
@@ -34,7 +34,7 @@ async def test_before_the_first_answer_there_is_no_streak_and_no_reproach(town: 
     assert await days(town) == ["○ Thu 1 Jan · today, still open"]
 
 
-async def test_each_answered_day_says_what_counted(town: Town):
+async def test_each_answered_day_says_what_counted(town: Town) -> None:
     await started(town)
     await town.answer(town.nora, latest(town))
     await tomorrow(town)
@@ -49,7 +49,7 @@ async def test_each_answered_day_says_what_counted(town: Town):
     assert await days(town) == ["● Fri 2 Jan · two answers, one right", "● Thu 1 Jan · one answer, right"]
 
 
-async def test_one_missed_day_is_forgiven_and_a_second_within_seven_shortens_the_streak(town: Town):
+async def test_one_missed_day_is_forgiven_and_a_second_within_seven_shortens_the_streak(town: Town) -> None:
     await started(town)
     for answers in (True, True, False, True, False, True):
         if answers:
@@ -69,7 +69,7 @@ async def test_one_missed_day_is_forgiven_and_a_second_within_seven_shortens_the
     ]
 
 
-async def test_days_off_pauses_and_skipped_days_never_count_as_missed(town: Town):
+async def test_days_off_pauses_and_skipped_days_never_count_as_missed(town: Town) -> None:
     await started(town, days="mon-fri")
     await town.answer(town.nora, latest(town))
     await town.mia.slash(town.mods, "daily skip", phase=1)
@@ -88,7 +88,7 @@ async def test_days_off_pauses_and_skipped_days_never_count_as_missed(town: Town
     ]
 
 
-async def test_a_day_on_which_the_bot_was_away_does_not_count_as_missed(town: Town):
+async def test_a_day_on_which_the_bot_was_away_does_not_count_as_missed(town: Town) -> None:
     await started(town)
     await town.answer(town.nora, latest(town))
     await town.env.advance_time(2 * 86400)
@@ -97,7 +97,7 @@ async def test_a_day_on_which_the_bot_was_away_does_not_count_as_missed(town: To
     assert "### Streak 1" in await streak(town)
 
 
-async def test_an_answer_after_midnight_still_belongs_to_the_evening(town: Town):
+async def test_an_answer_after_midnight_still_belongs_to_the_evening(town: Town) -> None:
     await started(town)
     await town.go_on(17)
     await town.answer(town.nora, latest(town))
@@ -106,7 +106,7 @@ async def test_an_answer_after_midnight_still_belongs_to_the_evening(town: Town)
     assert (await days(town))[0] == "○ Fri 2 Jan · today, still open"
 
 
-async def test_at_most_fourteen_days_are_told(town: Town):
+async def test_at_most_fourteen_days_are_told(town: Town) -> None:
     await started(town)
     await town.answer(town.nora, latest(town))
     await town.env.advance_time(20 * 86400)
