@@ -63,11 +63,7 @@ class AttemptService:
             if locked is None:
                 if not enroll_first:
                     raise NotEnrolled(question.guild_id, ref, given)
-                # Whoever comes back takes up where they left; a newcomer starts in the phase of this question.
-                known = find_enrollment(connection, question.guild_id, person.discord_id, now)
-                choices = Choices() if known else Choices(phase=question.shown.phase)
-                enroll(self._context, connection, question.guild_id, person, choices, now)
-                enrolled_now = known is None
+                enrolled_now = self._enroll(connection, question, person, now)
                 locked = lock_enrollment(connection, question.guild_id, person.discord_id, now)
                 if locked is None:  # pragma: no cover - just enrolled in this very transaction
                     raise NotEnrolled(question.guild_id, ref, given)
@@ -135,6 +131,31 @@ class AttemptService:
 
         return await self._context.database.write(work)
 
+    async def guild_of(self, ref: QuestionRef) -> int:
+        """The group a question belongs to.
+
+        Raises:
+            QuestionGone: there is no such question.
+        """
+        return await self._context.database.read(
+            lambda connection: load_question(self._context, connection, ref).guild_id
+        )
+
+    async def enroll_for(self, ref: QuestionRef, person: Person) -> None:
+        """Enroll with defaults in a question's group and, when new, in its phase; the answer comes next.
+
+        Raises:
+            QuestionGone, NotYours: there is nothing to enroll for.
+        """
+        now = self._context.now()
+
+        def work(connection: Connection) -> None:
+            question = load_question(self._context, connection, ref, person.discord_id)
+            if lock_enrollment(connection, question.guild_id, person.discord_id, now) is None:
+                self._enroll(connection, question, person, now)
+
+        await self._context.database.write(work)
+
     async def open_form(self, ref: QuestionRef, person: Person) -> ShownItem | Verdict:
         """What an answer form needs; the verdict instead, when the learner has answered already.
 
@@ -158,6 +179,13 @@ class AttemptService:
             return self._verdict(connection, question, person, now)
 
         return await self._context.database.read(work)
+
+    def _enroll(self, connection: Connection, question: Question, person: Person, now: datetime) -> bool:
+        """Enroll with defaults; True for a newcomer, who starts in the question's phase (others where they left)."""
+        known = find_enrollment(connection, question.guild_id, person.discord_id, now)
+        choices = Choices() if known else Choices(phase=question.shown.phase)
+        enroll(self._context, connection, question.guild_id, person, choices, now)
+        return known is None
 
     def _has_more(self, connection: Connection, enrollment: Enrollment, day: date) -> bool:
         extras = extras_of(self._context, connection, enrollment, day)

@@ -16,7 +16,6 @@ from bot.domain.daily_post import (
 )
 from bot.domain.errors import NothingToPost
 from bot.domain.group import Group
-from bot.domain.item import ItemType
 from bot.domain.report import NoticeKind
 from bot.services.context import Context
 from bot.services.planning import plan_post, take_up_mends
@@ -187,7 +186,7 @@ class DeliveryService:
                         answers=answers,
                         correct=correct,
                         counts=counts
-                        if answers >= BARS_FROM and shown.item.type is not ItemType.NUMERIC
+                        if answers >= BARS_FROM and shown.item.options
                         else (),
                     )
                 )

@@ -31,6 +31,11 @@ PagePlace = Literal["first", "after", "before"]
 DailyStep = Literal["preview", "post", "skip"]
 
 
+def part(at: int) -> str:
+    """The field of one part of an answer in several parts: a gap (cloze) or a row (matching), from 0."""
+    return f"{ANSWER_FIELD}{at}"
+
+
 def _checked(text: str) -> str:
     if len(text) > limits.CUSTOM_ID:
         raise ValueError(f"a custom_id of {len(text)} characters: {text[:40]}…")
@@ -58,6 +63,21 @@ class Answer(_Named):
 @dataclass(frozen=True, slots=True)
 class Form(_Named):
     """The answer's form itself (numeric and multi)."""
+
+    ref: QuestionRef
+
+
+@dataclass(frozen=True, slots=True)
+class Order(_Named):
+    """The panel in which steps are put in order; `pressed` holds the places tapped so far ("2.0")."""
+
+    ref: QuestionRef
+    pressed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint(_Named):
+    """The next hint."""
 
     ref: QuestionRef
 
@@ -213,17 +233,23 @@ class InGroup(_Named):
 
 
 CustomId: TypeAlias = (
-    Answer | Form | Enroll | Join | Resume | Today | Report | Reported | Discuss | Ping | Board
+    Answer | Form | Order | Hint | Enroll | Join | Resume | Today | Report | Reported | Discuss | Ping | Board
     | Set | SetTimezone | Data | Left | NextPhase | Daily | Fixed | InGroup
 )  # fmt: skip
 
 _NAMES: dict[type, str] = {
-    Answer: "answer", Form: "form", Enroll: "enroll", Today: "today", Report: "report", Reported: "reported",
-    Discuss: "discuss", Set: "set", SetTimezone: "set-timezone", Data: "data", Left: "left",
-    NextPhase: "phase", Daily: "daily", Fixed: "fixed", InGroup: "in",
+    Answer: "answer", Form: "form", Order: "order", Hint: "hint", Enroll: "enroll", Today: "today",
+    Report: "report", Reported: "reported", Discuss: "discuss", Set: "set", SetTimezone: "set-timezone",
+    Data: "data", Left: "left", NextPhase: "phase", Daily: "daily", Fixed: "fixed", InGroup: "in",
 }  # fmt: skip
-_GIVEN: dict[str, Callable[[QuestionRef, str], CustomId]] = {"answer": Answer, "enroll": Enroll}
-_REF: dict[str, Callable[[QuestionRef], CustomId]] = {"form": Form, "report": Report, "reported": Reported}
+_GIVEN: dict[str, Callable[[QuestionRef, str], CustomId]] = {
+    "answer": Answer,
+    "order": Order,
+    "enroll": Enroll,
+}
+_REF: dict[str, Callable[[QuestionRef], CustomId]] = {
+    "form": Form, "hint": Hint, "report": Report, "reported": Reported,
+}  # fmt: skip
 _NUMBER: dict[str, Callable[[int], CustomId]] = {"today": Today, "set-timezone": SetTimezone, "fixed": Fixed}
 
 

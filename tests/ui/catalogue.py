@@ -15,6 +15,7 @@ from bot.domain.leaderboard import Period
 from bot.domain.phase_offer import PhaseOffer
 from bot.domain.report import Notice, NoticeKind
 from bot.ui.messages import (
+    asking,
     daily_post,
     discussion,
     enrollment,
@@ -25,7 +26,6 @@ from bot.ui.messages import (
     pause,
     phase_offer,
     progress,
-    question,
     refusals,
     report,
     settings,
@@ -33,6 +33,7 @@ from bot.ui.messages import (
     today,
     verdict,
 )
+from bot.ui.messages.layout import message
 from bot.ui.messages.permissions import Missing
 from tests.ui import specimens as s
 from tests.ui.views import (
@@ -60,6 +61,10 @@ ALL_REFUSALS: tuple[errors.StudyError, ...] = (
     errors.Paused(s.TODAY),
     errors.Paused(s.TODAY, s.HUGE_REF, "1:2"),
     errors.UnreadableAnswer(s.HUGE_REF, "`" * 4000, "too-long", "x" * 20),
+    errors.UnreadableAnswer(s.HUGE_REF, "early stoping", "near-miss", meant="early stopping"),
+    errors.UnreadableAnswer(s.HUGE_REF, "a\x1f" + "b" * 200, "near-miss", meant="`b`"),
+    errors.NotEnrolled(s.GUILD, s.HUGE_REF, "line\n" * 300),
+    errors.Paused(s.TODAY, s.HUGE_REF, "x" * 300),
     errors.QuestionGone(),
     errors.NotYours(),
     errors.GroupNotSetUp(s.GUILD, can_set_up=True),
@@ -83,6 +88,14 @@ def every_message() -> Iterator[Case]:
     """(name, how to render it): each function of `ui/messages`, small and large."""
     for index, item in enumerate(s.ITEMS):
         yield from _of_an_item(f"{item.type}-{'large' if index >= 3 else 'small'}", item)
+    for item in s.other_types():
+        yield from _of_an_item(str(item.type), item)
+        unknown = replace(s.verdict(item, correct=False), response=Response(is_unknown=True))
+        yield f"verdict-{item.type}-unknown", partial(verdict.verdict, unknown)
+        if item.steps:
+            for taps in range(len(item.steps) + 1):
+                panel = partial(asking.order_panel, s.shown(item), list(range(taps)))
+                yield f"order-panel-{taps}", panel
     for number, refusal in enumerate(ALL_REFUSALS):
         yield f"refusal-{number}-{type(refusal).__name__}", partial(refusals.refusal, refusal)
     for kind in NoticeKind:
@@ -96,9 +109,9 @@ def every_message() -> Iterator[Case]:
 def _of_an_item(label: str, item: Item) -> Iterator[Case]:
     shown = s.shown(item)
     talk = Discussion(shown, s.GUILD, s.CHANNEL, None)
-    yield f"question-{label}", lambda: question.question(shown, heading="### Today")
-    if item.type is not ItemType.SINGLE:
-        yield f"form-{label}", lambda: question.form(shown)
+    yield f"question-{label}", lambda: message(asking.question_card(shown, label="Today"))
+    if item.type not in (ItemType.SINGLE, ItemType.TRUE_FALSE, ItemType.ORDERING):
+        yield f"form-{label}", lambda: asking.form(shown)
     yield f"post-{label}", lambda: daily_post.post(s.due(item, ping=True))
     yield f"revealed-{label}", lambda: daily_post.revealed(s.reveal(item))
     yield f"preview-{label}", lambda: daily_post.preview(s.post_preview(item))

@@ -14,7 +14,20 @@ from bot.content.text_checks import (
 from bot.domain.attempt import Grade, Response, Source, Verdict
 from bot.domain.daily_post import DuePost, OptionCount, PostPreview, Reveal
 from bot.domain.enrollment import Enrollment, EnrollmentResult
-from bot.domain.item import Item, ItemType, Level, Option, QuestionRef, Reference, ShownItem, Tolerance, Track
+from bot.domain.item import (
+    Blank,
+    Item,
+    ItemType,
+    Level,
+    Option,
+    Pair,
+    QuestionRef,
+    Reference,
+    ShownItem,
+    Step,
+    Tolerance,
+    Track,
+)
 from bot.domain.streak import DayKind, DayView, StreakView
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -137,6 +150,12 @@ def _references(*, large: bool) -> tuple[Reference, ...]:
 ITEMS = (single(), multi(), numeric(), single(large=True), multi(large=True), numeric(large=True))
 
 
+def _ids(item: Item) -> list[str]:
+    if item.pairs:
+        return [str(place) for place in range(len(item.rights))]
+    return [one.id for one in item.options or item.steps]
+
+
 def shown(item: Item, *, ref: QuestionRef = REF, is_repeat: bool = False) -> ShownItem:
     is_large = item.explanation == prose(MAX_EXPLANATION)
     return ShownItem(
@@ -144,7 +163,7 @@ def shown(item: Item, *, ref: QuestionRef = REF, is_repeat: bool = False) -> Sho
         guild_id=GUILD,
         phase=item.phase,
         item=item,
-        order=tuple(reversed([option.id for option in item.options])),
+        order=tuple(reversed(_ids(item))),
         seed=1,
         topic_title=prose(MAX_TITLE) if is_large else "Names, objects and mutability",
         module_title=prose(MAX_TITLE) if is_large else "Python’s data model",
@@ -171,6 +190,15 @@ def streak(current: int = 1, *, timezone: str = "Europe/Berlin", done: bool = Tr
 
 
 def wrong_response(item: Item) -> Response:
+    match item.type:
+        case ItemType.SHORT | ItemType.CODE_OUTPUT:
+            return Response(text="`@everyone`\n```x " + "y" * 180)
+        case ItemType.CLOZE:
+            return Response(texts=("**@everyone**", ""))
+        case ItemType.MATCHING:
+            return Response(texts=tuple(reversed(item.rights))[: len(item.pairs)])
+        case ItemType.ORDERING:
+            return Response(option_ids=tuple(reversed(item.step_order)))
     if item.type is ItemType.NUMERIC:
         return Response(text="9" * 40 if len(item.unit) > 1 else "80", number=80.0)
     if item.type is ItemType.MULTI:
@@ -179,6 +207,15 @@ def wrong_response(item: Item) -> Response:
 
 
 def right_response(item: Item) -> Response:
+    match item.type:
+        case ItemType.SHORT | ItemType.CODE_OUTPUT:
+            return Response(text=item.accept[0])
+        case ItemType.CLOZE:
+            return Response(texts=tuple(blank.accept[0] for blank in item.blanks))
+        case ItemType.MATCHING:
+            return Response(texts=tuple(pair.right for pair in item.pairs))
+        case ItemType.ORDERING:
+            return Response(option_ids=item.step_order)
     if item.type is ItemType.NUMERIC:
         return Response(text="28,8", number=28.8)
     return Response(option_ids=tuple(option.id for option in item.options if option.is_key))
@@ -287,4 +324,47 @@ def enrollment_result(before: Enrollment | None, after: Enrollment) -> Enrollmen
         day_ends_at=DAY_END,
         next_post_at=NOW,
         finishes_on=date(2027, 11, 22),
+    )
+
+
+def other_types() -> tuple[Item, ...]:
+    """One of each type that is answered otherwise: typed, in parts, in order, or as true or false."""
+    base = replace(single(), hints=("Think of what is fitted where.",), options=())
+    return (
+        replace(base, type=ItemType.SHORT, accept=("early stopping",), normalise=("case", "space")),
+        replace(base, type=ItemType.CODE_OUTPUT, code="print(6, 104)\nprint(7)", accept=("6 104\n7",)),
+        replace(
+            base,
+            type=ItemType.CLOZE,
+            cloze="RMSE = sqrt(<<1>>), and MAE is the mean of <<2>> errors.",
+            blanks=(Blank(("MSE",), ("case",), "The root of it."), Blank(("absolute",), (), "Not squared.")),
+        ),
+        replace(
+            base,
+            type=ItemType.MATCHING,
+            pairs=(
+                Pair("Customers get older; P(y|x) unchanged", "Covariate shift", "Only P(x) moved."),
+                Pair("Fraud rises 1 % → 4 %; P(x|y) unchanged", "Label shift"),
+                Pair("The same x gets another y", "Concept drift", "P(y|x) moved."),
+                Pair("Serving logs cents; training used euros", "Training–serving skew"),
+            ),
+            extra=("Feedback loop",),
+        ),
+        replace(
+            base,
+            type=ItemType.ORDERING,
+            steps=tuple(
+                Step(f"s{at}", f"`step_{at}(loss)` with a few words", f"Reason {at}.") for at in range(6)
+            ),
+            step_order=("s0", "s1", "s2", "s3", "s4", "s5"),
+        ),
+        replace(
+            base,
+            type=ItemType.TRUE_FALSE,
+            options=(
+                Option("a", "True, because it averages", "Right for the wrong reason.", says=True),
+                Option("b", "True, because variance falls", "Yes.", is_key=True, says=True),
+                Option("c", "False, because bias falls", "It does not.", says=False),
+            ),
+        ),
     )

@@ -51,6 +51,7 @@ async def test_every_message_is_finished_so_that_the_library_does_not_keep_it(
 async def test_every_button_and_form_is_read_back_by_the_one_parser(render: Callable[[], Rendered]) -> None:
     rendered = render()
     fields = {custom_ids.ANSWER_FIELD, custom_ids.KIND_FIELD, custom_ids.TEXT_FIELD, custom_ids.ZONE_FIELD}
+    fields |= {custom_ids.part(at) for at in range(4)}
     ids = {one["custom_id"] for one in walk(components(rendered)) if "custom_id" in one} - fields
     if isinstance(rendered, discord.ui.Modal):
         ids.add(rendered.custom_id)

@@ -7,7 +7,8 @@ from bot.domain.attempt import Source
 from bot.domain.item import Item, Option, QuestionRef, Track
 from bot.domain.leaderboard import Period
 from bot.ui import custom_ids as ids
-from bot.ui.messages import daily_post, enrollment, leaderboard, question, streak, today, verdict
+from bot.ui.messages import asking, daily_post, enrollment, leaderboard, streak, today, verdict
+from bot.ui.messages.layout import message
 from tests.ui import specimens as s
 from tests.ui.rendering import buttons, texts
 from tests.ui.views import board, today_view
@@ -23,6 +24,7 @@ def test_a_question_says_that_the_first_tap_counts_and_has_a_button_for_each_let
         ("A", "answer:v1:p12:0"),
         ("B", "answer:v1:p12:1"),
         ("C", "answer:v1:p12:2"),
+        ("I don’t know", "answer:v1:p12:?"),
     ]
 
 
@@ -32,7 +34,7 @@ def test_what_cannot_be_answered_by_one_tap_has_one_button_that_opens_the_form(i
 
 
 def test_the_form_repeats_the_question_and_gives_back_places_in_the_order_shown() -> None:
-    form = question.form(s.shown(MULTI))
+    form = asking.form(s.shown(MULTI))
     assert MULTI.stem in texts(form)
     group = form.to_dict()["components"][1]["component"]
     assert group["custom_id"] == ids.ANSWER_FIELD
@@ -45,8 +47,8 @@ def test_the_form_repeats_the_question_and_gives_back_places_in_the_order_shown(
 
 
 def test_a_repeat_is_marked_as_asked_before() -> None:
-    assert "asked before" in texts(question.question(s.shown(SINGLE, is_repeat=True)))
-    assert "asked before" not in texts(question.question(s.shown(SINGLE)))
+    assert "asked before" in texts(message(asking.question_card(s.shown(SINGLE, is_repeat=True))))
+    assert "asked before" not in texts(message(asking.question_card(s.shown(SINGLE))))
 
 
 def test_a_ping_stands_above_the_post_and_may_reach_that_role_alone() -> None:
@@ -226,5 +228,5 @@ def test_the_other_period_is_one_tap_away() -> None:
 
 def test_an_option_too_long_for_a_label_is_written_out_in_the_form() -> None:
     long = Option("z", "word " * 39, "why", is_key=True)
-    form = question.form(s.shown(replace(MULTI, options=(*MULTI.options, long))))
+    form = asking.form(s.shown(replace(MULTI, options=(*MULTI.options, long))))
     assert long.text.strip() in texts(form)

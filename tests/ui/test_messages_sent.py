@@ -7,7 +7,7 @@ import discord
 import simcord
 
 from bot.ui import custom_ids as ids
-from bot.ui.messages import daily_post, question, refusals, settings, verdict
+from bot.ui.messages import asking, daily_post, refusals, settings, verdict
 from tests.ui import specimens as s
 
 
@@ -24,7 +24,7 @@ class EveryDoor(discord.Client):
         self.pressed.append(pressed)
         match pressed:
             case ids.Answer(given=ids.FORM):
-                await interaction.response.send_modal(question.form(s.shown(s.numeric())))
+                await interaction.response.send_modal(asking.form(s.shown(s.numeric())))
             case ids.Answer():
                 view = verdict.verdict(s.verdict(s.single()))
                 await interaction.response.send_message(view=view, ephemeral=True)

@@ -4,29 +4,30 @@ import discord
 
 from bot.domain.attempt import Verdict
 from bot.domain.enrollment import Choices
+from bot.domain.grading import BETWEEN_BLANKS
+from bot.domain.item import ItemType, QuestionRef
 from bot.services.all import Services
 from bot.ui import custom_ids
-from bot.ui.components.fields import submitted
+from bot.ui.components.fields import parts
+from bot.ui.messages import asking
 from bot.ui.messages import enrollment as enrollment_messages
 from bot.ui.messages import pause as pause_messages
-from bot.ui.messages import question as question_messages
 from bot.ui.messages import verdict as verdict_messages
 from bot.ui.people import guild_name, person
-from bot.ui.replies import replace, reply, soon
+from bot.ui.replies import is_private, replace, reply, soon
 from bot.ui.roles import apply_roles
 
 
 async def answer(services: Services, interaction: discord.Interaction, pressed: custom_ids.Answer) -> None:
     """A press under a question: count it, or open the form it asks for."""
-    if pressed.given != custom_ids.FORM:
-        submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given)
-        await _show(interaction, await soon(interaction, submission))
+    if pressed.given == custom_ids.FORM:
+        await _open_form(services, interaction, pressed.ref)
         return
-    opened = await services.attempt.open_form(pressed.ref, person(interaction))
-    if isinstance(opened, Verdict):
-        await _show(interaction, opened)
-    else:
-        await interaction.response.send_modal(question_messages.form(opened))
+    submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given)
+    verdict = await soon(interaction, submission)
+    # Submit takes the place of the panel in which the steps were put in order.
+    is_panel = verdict.shown.item.type is ItemType.ORDERING and is_private(interaction)
+    await _show(interaction, verdict, in_place=is_panel)
 
 
 async def form(services: Services, interaction: discord.Interaction, sent: custom_ids.Form) -> None:
@@ -37,7 +38,11 @@ async def form(services: Services, interaction: discord.Interaction, sent: custo
 
 
 async def enroll(services: Services, interaction: discord.Interaction, pressed: custom_ids.Enroll) -> None:
-    """Enroll with defaults and count the answer that was given before enrolling."""
+    """Enroll with defaults and count the answer that was given before enrolling; or let it be typed again."""
+    if pressed.given == custom_ids.FORM:
+        await services.attempt.enroll_for(pressed.ref, person(interaction))
+        await _open_form(services, interaction, pressed.ref)
+        return
     submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given, enroll_first=True)
     verdict = await soon(interaction, submission)
     await _show(interaction, verdict, in_place=True)
@@ -51,6 +56,10 @@ async def resume(services: Services, interaction: discord.Interaction, pressed: 
         guild_id = await services.enrollment.group_for(person(interaction), here)
         enrollment = await services.pause.resume(guild_id, person(interaction))
         await replace(interaction, pause_messages.resumed(enrollment))
+        return
+    if pressed.given == custom_ids.FORM:
+        await services.pause.resume(await services.attempt.guild_of(pressed.ref), person(interaction))
+        await _open_form(services, interaction, pressed.ref)
         return
     submission = services.attempt.submit(pressed.ref, person(interaction), pressed.given, resume_first=True)
     await _show(interaction, await soon(interaction, submission), in_place=True)
@@ -75,6 +84,28 @@ async def join(services: Services, interaction: discord.Interaction, pressed: cu
     )
 
 
+async def order(services: Services, interaction: discord.Interaction, pressed: custom_ids.Order) -> None:
+    """A step was tapped, or taken back: show the panel as it is now. The order stands in its buttons."""
+    opened = await services.attempt.open_form(pressed.ref, person(interaction))
+    if isinstance(opened, Verdict):
+        await _show(interaction, opened, in_place=is_private(interaction))
+        return
+    places = [int(place) for place in pressed.pressed.split(".") if place.isdigit()]
+    tapped = [place for place in dict.fromkeys(places) if place < len(opened.order)]
+    panel = asking.order_panel(opened, tapped)
+    await (replace if is_private(interaction) else reply)(interaction, panel)
+
+
+async def _open_form(services: Services, interaction: discord.Interaction, ref: QuestionRef) -> None:
+    opened = await services.attempt.open_form(ref, person(interaction))
+    if isinstance(opened, Verdict):
+        await _show(interaction, opened)
+    elif opened.item.type is ItemType.ORDERING:
+        await reply(interaction, asking.order_panel(opened, []))
+    else:
+        await interaction.response.send_modal(asking.form(opened))
+
+
 async def _show(interaction: discord.Interaction, verdict: Verdict, *, in_place: bool = False) -> None:
     view = verdict_messages.verdict(verdict)
     await (replace if in_place and not interaction.response.is_done() else reply)(interaction, view)
@@ -94,5 +125,6 @@ async def _give_roles(services: Services, interaction: discord.Interaction, verd
 
 
 def _given(interaction: discord.Interaction) -> str:
-    """What a form's one field holds, as `domain/grading` reads it: the text typed, or the indexes chosen."""
-    return ".".join(submitted(interaction).get(custom_ids.ANSWER_FIELD, []))
+    """What a form holds, as `domain/grading` reads it: the places chosen, or the texts typed."""
+    values, is_choice = parts(interaction)
+    return ("." if is_choice else BETWEEN_BLANKS).join(values)

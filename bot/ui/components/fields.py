@@ -5,6 +5,9 @@ from typing import Any, cast
 
 import discord
 
+from bot.domain import limits
+from bot.ui import custom_ids
+
 
 def payload(interaction: discord.Interaction) -> Mapping[str, Any]:
     """What Discord sent along; its shape depends on what was used."""
@@ -32,6 +35,18 @@ def submitted(interaction: discord.Interaction) -> dict[str, list[str]]:
                 else []
             )
     return fields
+
+
+def parts(interaction: discord.Interaction) -> tuple[list[str], bool]:
+    """What an answer's form holds, part by part, and whether it was chosen rather than typed."""
+    fields = [one for one in _leaves(payload(interaction).get("components", ())) if "custom_id" in one]
+    told = submitted(interaction)
+    if custom_ids.ANSWER_FIELD in told:
+        is_choice = any(one["custom_id"] == custom_ids.ANSWER_FIELD and "values" in one for one in fields)
+        return told[custom_ids.ANSWER_FIELD], is_choice
+    names = [name for name in map(custom_ids.part, range(limits.MODAL_COMPONENTS)) if name in told]
+    is_choice = any(one["custom_id"] in names and "values" in one for one in fields)
+    return ["".join(told[name]) for name in names], is_choice
 
 
 def _leaves(components: Any) -> Iterator[Mapping[str, Any]]:

@@ -22,6 +22,7 @@ Handler = Callable[[Services, discord.Interaction, Any], Awaitable[None]]
 HANDLERS: Mapping[type[custom_ids.CustomId], Handler] = {
     custom_ids.Answer: answering.answer,
     custom_ids.Form: answering.form,
+    custom_ids.Order: answering.order,
     custom_ids.Enroll: answering.enroll,
     custom_ids.Join: answering.join,
     custom_ids.Resume: answering.resume,

@@ -3,9 +3,8 @@
 import discord
 
 from bot.domain.daily_post import DuePost, PostPreview, Reveal
-from bot.domain.item import ItemType
 from bot.ui import custom_ids
-from bot.ui.messages import question, words
+from bot.ui.messages import asking, question, words
 from bot.ui.messages.layout import (
     Style,
     button,
@@ -28,7 +27,7 @@ PRACTICE = "The buttons still work, as practice: an answer counts for your strea
 def post(due: DuePost) -> discord.ui.LayoutView:
     """The question of the day, with the ping of the group's role when it has one."""
     ping = f"<@&{due.ping_role_id}> The next question is out." if due.ping_role_id else ""
-    return message(ping, question.question_card(due.shown))
+    return message(ping, asking.question_card(due.shown))
 
 
 def mentions(due: DuePost) -> discord.AllowedMentions:
@@ -53,7 +52,7 @@ def revealed(reveal: Reveal) -> discord.ui.LayoutView:
             paragraphs(answer, item.explanation.strip(), question.references(item)),
             *((line(), group) if group else ()),
             small(PRACTICE),
-            *question.answer_rows(shown),
+            *asking.answer_rows(shown, is_revealed=True),
             colour=phase_colour(shown.phase),
         )
     )
@@ -114,7 +113,7 @@ def _group_answers(reveal: Reveal) -> str:
         return ""
     right = f"{words.number(reveal.correct)} of {words.number(reveal.answers)}"
     told = f"**How the group answered:** {right} right at the first try."
-    if not reveal.counts or reveal.shown.item.type is ItemType.NUMERIC:
+    if not reveal.counts:
         return told
     counts = {count.option_id: count.count for count in reveal.counts}
     width = len(str(max(counts.values())))

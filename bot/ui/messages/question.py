@@ -1,56 +1,29 @@
 """The question itself: how an item reads and is answered, in a daily post or privately."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import discord
-
-from bot.domain import limits
 from bot.domain.attempt import Response
 from bot.domain.item import Item, ItemType, Reference, ShownItem
-from bot.domain.numbers import MAX_LENGTH
-from bot.ui import custom_ids
 from bot.ui.messages import safe, words
-from bot.ui.messages.layout import (
-    Block,
-    Style,
-    button,
-    card,
-    lines,
-    message,
-    modal,
-    paragraphs,
-    phase_colour,
-    rows,
-    shortened,
-    small,
-)
+from bot.ui.messages.layout import lines, paragraphs, small
 
-FIRST_TAP = "Your first tap counts."
-FIRST_ANSWER = "Your first answer counts."
-_LETTERS = "ABCDEFGHIJ"
-_LETTERED_EXTRA = len("A · ")
+LETTERS = "ABCDEFGHIJ"
 _SHORT_OPTION = 45
 """Characters that stay on one line of a phone."""
-
-
-def question(shown: ShownItem, *, heading: str = "") -> discord.ui.LayoutView:
-    """A question by itself, to be answered privately; `heading` stands above it."""
-    return message(heading, question_card(shown))
-
-
-def question_card(shown: ShownItem, *, label: str = "") -> Block:
-    """The question in its box, with its buttons; `label` joins the small print at the top."""
-    item = shown.item
-    first = FIRST_TAP if item.type is ItemType.SINGLE else FIRST_ANSWER
-    return card(
-        head(shown, label),
-        stem(item),
-        option_list(shown),
-        small(f"{_how_to_answer(item)} {first}".strip()),
-        *answer_rows(shown),
-        colour=phase_colour(shown.phase),
-    )
+_RECALLED = 80
+_RECALLED_CODE = 300
+"""Characters of what was typed that are said again."""
+ONE_TAP = frozenset({ItemType.SINGLE, ItemType.TRUE_FALSE})
+"""Answered by one tap on a letter."""
+_HOW_TO_ANSWER = {
+    ItemType.MULTI: "Choose all that apply; each wrong choice cancels a right one.",
+    ItemType.SHORT: "Answer in a few words; case and accents do not matter.",
+    ItemType.CODE_OUTPUT: "Type exactly what is printed; spaces at line ends do not matter.",
+    ItemType.CLOZE: "Fill in the numbered gaps; each counts by itself.",
+    ItemType.MATCHING: "Match each number with a letter; each row counts by itself, and some letters may be left over.",
+    ItemType.ORDERING: "Tap the steps in order; it counts when you press Submit.",
+    ItemType.TRUE_FALSE: "The right truth value with another reason earns half.",
+}
 
 
 def head(shown: ShownItem, label: str = "") -> str:
@@ -68,58 +41,27 @@ def stem(item: Item) -> str:
 
 
 def option_list(shown: ShownItem, marks: Sequence[str] = ()) -> str:
-    """The options, lettered in the order shown; `marks` may follow each letter."""
-    told = [f"**{_LETTERS[at]}** {option.text.strip()}" for at, option in enumerate(shown.options)]
-    if marks:
-        told = [f"{mark} {text}".strip() for mark, text in zip(marks, told, strict=True)]
-    # Long ones need air between them on a narrow screen.
-    return ("\n\n" if any(len(one) > _SHORT_OPTION for one in told) else "\n").join(told)
+    """What there is to choose from, in the order shown: options, steps, rows with their choices, a text with gaps.
 
-
-def answer_rows(shown: ShownItem) -> list[Block]:
-    """A button for each option, or one that opens the form."""
-    if shown.item.type is ItemType.SINGLE:
-        return rows(
-            button(_LETTERS[at], custom_ids.Answer(shown.ref, str(at)), Style.primary)
-            for at in range(len(shown.order))
-        )
-    return rows([button("Answer", custom_ids.Answer(shown.ref, custom_ids.FORM), Style.primary)])
-
-
-def form(shown: ShownItem) -> discord.ui.Modal:
-    """The form in which a multi or numeric question is answered; it repeats the question."""
+    `marks` may precede each option.
+    """
     item = shown.item
-    asked = paragraphs(stem(item), option_list(shown) if _needs_full_options(item) else "")
-    field: Block
-    if item.type is ItemType.NUMERIC:
-        field = discord.ui.Label(
-            text="Your answer",
-            description=f"A number{f' in {item.unit}' if item.unit else ''}, such as 0.25 or 1/4."[
-                : limits.MODAL_DESCRIPTION
-            ],
-            component=discord.ui.TextInput(custom_id=custom_ids.ANSWER_FIELD, max_length=MAX_LENGTH),
+    if item.type is ItemType.CLOZE:
+        return item.gapped.strip()
+    if item.type is ItemType.MATCHING:
+        rows_told = _listed(
+            [f"**{number}** {pair.left.strip()}" for number, pair in enumerate(item.pairs, 1)]
         )
-    else:
-        choices = [
-            discord.CheckboxGroupOption(
-                label=safe.clipped(f"{_LETTERS[at]} · {safe.plain(option.text)}", limits.SELECT_TEXT),
-                value=str(at),
-            )
-            for at, option in enumerate(shown.options)
-        ]
-        field = discord.ui.Label(
-            text="Choose all that apply",
-            component=discord.ui.CheckboxGroup(
-                custom_id=custom_ids.ANSWER_FIELD, options=choices, min_values=1, max_values=len(choices)
-            ),
-        )
-    question_text = discord.ui.TextDisplay[Any](shortened(asked, limits.V2_TEXT))
-    return modal(shown.topic_title, custom_ids.Form(shown.ref), question_text, field)
+        return paragraphs(rows_told, _listed(_with_letters(shown.choices)))
+    told = _with_letters([one.text for one in shown.options or shown.steps])
+    if marks and shown.options:
+        told = [f"{mark} {text}".strip() for mark, text in zip(marks, told, strict=True)]
+    return _listed(told)
 
 
 def letter(shown: ShownItem, option_id: str) -> str:
     """The letter under which an option is shown: "B"."""
-    return _LETTERS[shown.order.index(option_id)]
+    return LETTERS[shown.order.index(option_id)]
 
 
 def lettered(shown: ShownItem, option_id: str) -> str:
@@ -128,16 +70,41 @@ def lettered(shown: ShownItem, option_id: str) -> str:
 
 
 def given(shown: ShownItem, response: Response) -> str:
-    """What was answered, in short: "**A** and **C**", or the number as it was typed."""
-    if shown.item.type is ItemType.NUMERIC:
-        return f"**{safe.escaped(safe.clipped(response.text, MAX_LENGTH))}**"
+    """What was answered, in short: "**A** and **C**", "1 → **B**", or the number or text as it was typed."""
+    if response.is_unknown:
+        return "“I don’t know”"
+    match shown.item.type:
+        case ItemType.NUMERIC | ItemType.SHORT:
+            return f"**{safe.escaped(safe.clipped(response.text, _RECALLED))}**"
+        case ItemType.CODE_OUTPUT:
+            return code_block(safe.clipped_lines(response.text, _RECALLED_CODE))
+        case ItemType.CLOZE:
+            typed = (safe.escaped(safe.clipped(text, _RECALLED)) or "nothing" for text in response.texts)
+            return ", ".join(f"[{number}] **{text}**" for number, text in enumerate(typed, 1))
+        case ItemType.MATCHING:
+            return _rows(shown, response.texts)
+        case ItemType.ORDERING:
+            return " → ".join(f"**{letter(shown, one)}**" for one in response.option_ids)
     chosen = sorted(letter(shown, option_id) for option_id in response.option_ids if option_id in shown.order)
     return words.listed([f"**{one}**" for one in chosen]) or "nothing"
 
 
 def key(shown: ShownItem) -> str:
-    """What is right, in short: "**B**", or the number with its unit and how near was near enough."""
+    """What is right, in short: "**B**", "1 → **B**", a text, or the number with its unit and its tolerance."""
     item = shown.item
+    match item.type:
+        case ItemType.SHORT:
+            return f"**{item.accept[0]}**"
+        case ItemType.CODE_OUTPUT:
+            return code_block(item.accept[0])
+        case ItemType.CLOZE:
+            return ", ".join(
+                f"[{number}] **{blank.accept[0]}**" for number, blank in enumerate(item.blanks, 1)
+            )
+        case ItemType.MATCHING:
+            return _rows(shown, tuple(pair.right for pair in item.pairs))
+        case ItemType.ORDERING:
+            return " → ".join(f"**{letter(shown, one)}**" for one in item.step_order)
     if item.key is None:
         return words.listed([f"**{letter(shown, one)}**" for one in shown.order if one in item.key_ids])
     margin = max(item.tolerance.abs, abs(item.key) * item.tolerance.rel)
@@ -159,14 +126,31 @@ def _reference(reference: Reference) -> str:
     return f"*{reference.book or reference.title}*{place}"
 
 
-def _how_to_answer(item: Item) -> str:
-    if item.type is ItemType.MULTI:
-        return "Choose all that apply."
+def code_block(text: str) -> str:
+    """Output of a program, in a block of its own; what is typed cannot break out of it."""
+    return f"```\n{text.replace('```', '` ` `').rstrip()}\n```"
+
+
+def _with_letters(texts: Sequence[str]) -> list[str]:
+    return [f"**{LETTERS[at]}** {text.strip()}" for at, text in enumerate(texts)]
+
+
+def _listed(told: Sequence[str]) -> str:
+    # Long ones need air between them on a narrow screen.
+    return ("\n\n" if any(len(one) > _SHORT_OPTION for one in told) else "\n").join(told)
+
+
+def _rows(shown: ShownItem, rights: Sequence[str]) -> str:
+    """A matching item's rows: "1 → **B**, 2 → **A**"."""
+    return ", ".join(
+        f"{number} → **{LETTERS[shown.choices.index(right)]}**" for number, right in enumerate(rights, 1)
+    )
+
+
+def how_to_answer(item: Item) -> str:
+    """What to do, in a sentence; "" where the buttons say it."""
+    if item.type in _HOW_TO_ANSWER:
+        return _HOW_TO_ANSWER[item.type]
     if item.type is ItemType.NUMERIC:
         return f"Answer with a number in {item.unit}." if item.unit else "Answer with a number."
     return ""
-
-
-def _needs_full_options(item: Item) -> bool:
-    # The checkboxes carry the options; they are written out only where a label would be cut.
-    return any(len(safe.plain(option.text)) > limits.SELECT_TEXT - _LETTERED_EXTRA for option in item.options)

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot.domain import errors, limits
+from bot.domain.grading import AS_TYPED, BETWEEN_BLANKS
 from bot.domain.numbers import MAX_LENGTH
 from bot.ui import custom_ids
 from bot.ui.messages import safe, words
@@ -15,9 +16,13 @@ Buttons = list[discord.ui.Button[Any]]
 Told = tuple[str, Buttons]
 
 _GROUPS_SHOWN = 20
+_QUOTED = 120
+_FITS_A_BUTTON = 60
+"""Characters of an answer that a button's custom_id has room for, whatever question it belongs to."""
 
 _PROBLEMS = {
     "empty": "Please give an answer first.",
+    "incomplete": "Something is left open; fill in every part.",
     "no-such-option": "That is not one of the options.",
     "not-a-number": "I look for a number, such as `0.25`, `1/4` or `2.5e-3`.",
     "several-numbers": "I found more than one number in it; give just one, such as `0.25`.",
@@ -71,22 +76,28 @@ def _not_enrolled(error: errors.NotEnrolled) -> Told:
     if error.ref is None:
         text = "You are not enrolled here yet. One tap starts you at phase 1; every choice can change later."
         return text, [button("Enroll", custom_ids.Join(error.guild_id), Style.success)]
+    is_kept = _fits_a_button(error.given)
     text = lines(
-        "**Enroll, and this answer counts.**",
+        "**Enroll, and this answer counts.**" if is_kept else "**Enroll, and answer once more.**",
         "One question a day, a private verdict each time; every choice can change later.",
     )
-    return text, [button("Enroll and count it", custom_ids.Enroll(error.ref, error.given), Style.success)]
+    label, given = ("Enroll and count it", error.given) if is_kept else ("Enroll and answer", custom_ids.FORM)
+    return text, [button(label, custom_ids.Enroll(error.ref, given), Style.success)]
 
 
 def _paused(error: errors.Paused) -> Told:
     text = f"You are on a pause until {words.day(error.until)}, and your streak is safe."
     if error.ref is None:
         return text, [button("Resume now", custom_ids.Resume(), Style.success)]
-    mend = button("Resume and count it", custom_ids.Resume(error.ref, error.given), Style.success)
+    is_kept = _fits_a_button(error.given)
+    label, given = ("Resume and count it", error.given) if is_kept else ("Resume and answer", custom_ids.FORM)
+    mend = button(label, custom_ids.Resume(error.ref, given), Style.success)
     return f"{text} Want to end it now, with this answer?", [mend]
 
 
 def _unreadable(error: errors.UnreadableAnswer) -> Told:
+    if error.meant:
+        return _did_you_mean(error)
     typed = safe.escaped(safe.clipped(error.given, MAX_LENGTH)) or "nothing"
     problem = _PROBLEMS.get(error.problem, _PROBLEMS["not-a-number"])
     unit = f" The answer is asked for in {error.unit}." if error.unit else ""
@@ -95,6 +106,24 @@ def _unreadable(error: errors.UnreadableAnswer) -> Told:
         small("This cost nothing: your first answer is still to come."),
     )
     return text, [button("Try again", custom_ids.Answer(error.ref, custom_ids.FORM), Style.primary)]
+
+
+def _fits_a_button(given: str) -> bool:
+    return len(given) <= _FITS_A_BUTTON and given.isprintable()
+
+
+def _did_you_mean(error: errors.UnreadableAnswer) -> Told:
+    """A slip of the keyboard is asked about; what cannot stand in a button is typed again."""
+    as_typed = f"{AS_TYPED}{error.given}"
+    choices = [button("Try again", custom_ids.Answer(error.ref, custom_ids.FORM), Style.primary)]
+    if _fits_a_button(as_typed):
+        choices.append(button("Count it as I wrote it", custom_ids.Answer(error.ref, as_typed)))
+    text = lines(
+        f"You wrote “{safe.escaped(safe.clipped(error.given.replace(BETWEEN_BLANKS, ', '), _QUOTED))}”. "
+        f"Did you mean “{safe.escaped(error.meant)}”?",
+        small("Nothing is counted yet. Answer again, or let it stand as you wrote it."),
+    )
+    return text, choices
 
 
 def _question_gone(_: errors.QuestionGone) -> Told:

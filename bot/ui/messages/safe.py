@@ -37,6 +37,12 @@ def clipped(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + "…"
 
 
+def clipped_lines(text: str, limit: int) -> str:
+    """Several lines, or the beginning of them and an ellipsis; control characters are left out."""
+    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return clipped(kept, limit)
+
+
 def plain(text: str) -> str:
     """An author's Markdown without its marks, for labels, where Discord shows them as they are."""
     # The split gives text, ticks, code, text, …; in code, ** is a power and __ belongs to a name.

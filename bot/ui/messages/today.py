@@ -5,6 +5,7 @@ import discord
 from bot.domain.today import Today
 from bot.ui import custom_ids
 from bot.ui.messages import words
+from bot.ui.messages.asking import question_card
 from bot.ui.messages.layout import (
     RIGHT,
     Block,
@@ -20,7 +21,6 @@ from bot.ui.messages.layout import (
     small,
 )
 from bot.ui.messages.phase_offer import accept_button, offer_text
-from bot.ui.messages.question import question_card
 from bot.ui.messages.streak import streak_line
 
 

@@ -8,6 +8,7 @@ import discord
 from bot.domain.attempt import Source, Verdict
 from bot.domain.enrollment import DEFAULT_PACE, DEFAULT_TRACK
 from bot.domain.item import ItemType
+from bot.domain.typed import text_is_right
 from bot.ui import custom_ids
 from bot.ui.messages import question, words
 from bot.ui.messages.layout import (
@@ -28,6 +29,7 @@ from bot.ui.messages.layout import (
 )
 from bot.ui.messages.streak import streak_line
 
+_TYPED = frozenset({ItemType.NUMERIC, ItemType.SHORT, ItemType.CODE_OUTPUT})
 _RECALLED = 80
 """Characters of a multi item's option that are said again."""
 _STREAK_TOO = "Right or wrong, it counts for your streak."
@@ -67,6 +69,8 @@ def _headline(told: Verdict) -> str:
         return "Your first answer stands."
     if told.grade.is_correct:
         return "✓ Right."
+    if told.response.is_unknown:
+        return "Here is how it goes."
     return "Partly right." if told.grade.score > 0 else "Not this time."
 
 
@@ -85,7 +89,7 @@ def _notes(told: Verdict) -> list[str]:
         notes.append("Your pause is over. Good to have you back.")
     if told.met_before_at is not None and told.met_before is not None:
         when = words.local_day(told.met_before_at, told.streak.timezone)
-        chose = "answered" if told.shown.item.type is ItemType.NUMERIC else "chose"
+        chose = "chose" if told.shown.item.options and not told.met_before.is_unknown else "answered"
         notes.append(f"You met this on {when} and {chose} {question.given(told.shown, told.met_before)}.")
     if told.source is Source.PRACTICE:
         notes.append(f"{_PRACTICE.get(told.practice_reason, 'Practice')}: {_COUNTS}")
@@ -104,16 +108,16 @@ def _enrolled(told: Verdict) -> str:
 def _reasons(told: Verdict) -> str:
     """What was given and why it is right or wrong; when it is wrong, the key and why."""
     shown, item = told.shown, told.shown.item
-    if item.type is ItemType.NUMERIC:
-        answered = f"You answered {question.given(shown, told.response)}"
-        if told.grade.is_correct:
-            return lines(f"{answered}; exactly, it is {question.key(shown)}.", _aside(told.grade.feedback))
-        return paragraphs(
-            lines(f"{answered}.", _aside(told.grade.feedback)), f"The answer is {question.key(shown)}."
-        )
+    if told.response.is_unknown:
+        whys = [_why(told, one) for one in shown.order if one in item.key_ids]
+        return paragraphs("Not knowing yet is an honest answer.", lines(_the_answer_is(told), *whys))
+    if item.type in _TYPED:
+        return _reasons_of_text(told)
+    if not item.options:
+        return _reasons_of_parts(told)
     chosen = [one for one in shown.order if one in told.response.option_ids]
     missed = [one for one in shown.order if one in item.key_ids and one not in chosen]
-    if item.type is ItemType.SINGLE:
+    if item.type in question.ONE_TAP:
         parts = [lines(f"You chose {question.lettered(shown, one)}", _why(told, one)) for one in chosen]
         parts += [lines(f"The answer is {question.lettered(shown, one)}", _why(told, one)) for one in missed]
         return paragraphs(*parts)
@@ -125,6 +129,47 @@ def _reasons(told: Verdict) -> str:
         if (mark := _mark(one, chosen, missed, item.key_ids))
     ]
     return paragraphs(summary, *each)
+
+
+def _reasons_of_text(told: Verdict) -> str:
+    shown, aside = told.shown, _aside(told.grade.feedback)
+    answered = f"You answered {question.given(shown, told.response)}"
+    if shown.item.type is ItemType.CODE_OUTPUT:
+        parts = [lines(answered, aside)]
+        return paragraphs(*parts, *(() if told.grade.is_correct else (_the_answer_is(told),)))
+    if not told.grade.is_correct:
+        return paragraphs(lines(f"{answered}.", aside), _the_answer_is(told))
+    exactly = f"; exactly, it is {question.key(shown)}" if shown.item.type is ItemType.NUMERIC else ""
+    return lines(f"{answered}{exactly}.", aside)
+
+
+def _reasons_of_parts(told: Verdict) -> str:
+    """Of rows, gaps and steps: what was given, what is right, and why of those that were wrong."""
+    shown, item = told.shown, told.shown.item
+    answered = f"You answered {question.given(shown, told.response)}."
+    if told.grade.is_correct:
+        return answered
+    match item.type:
+        case ItemType.MATCHING:
+            rows_given = zip(item.pairs, told.response.texts, strict=True)
+            whys = [pair.why for pair, given in rows_given if given != pair.right]
+        case ItemType.CLOZE:
+            gaps = zip(item.blanks, told.response.texts, strict=True)
+            whys = [
+                blank.why for blank, text in gaps if not text_is_right(text, blank.accept, blank.normalise)
+            ]
+        case _:
+            whys = [told.grade.feedback]
+    return paragraphs(answered, lines(_the_answer_is(told), *map(_aside, dict.fromkeys(whys))))
+
+
+def _the_answer_is(told: Verdict) -> str:
+    key = question.key(told.shown)
+    return (
+        lines("The answer is", key)
+        if told.shown.item.type is ItemType.CODE_OUTPUT
+        else f"The answer is {key}."
+    )
 
 
 def _mark(option_id: str, chosen: Collection[str], missed: Collection[str], key: Collection[str]) -> str:
