@@ -4,6 +4,7 @@
 #
 # Three locks of one resolution, so that each command fetches no more than it needs:
 #   requirements-run.lock ⊂ requirements-demo.lock ⊂ requirements.lock (also tests, types, lints)
+# and requirements-verify.lock, with the libraries that items' checks run against, for an environment of its own.
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -37,6 +38,9 @@ browser: $(VENV)/.all ## the tests that drive a browser (needs chromium)
 bench: $(VENV)/.all ## speed and memory, as ratios against a bare discord.py bot
 	$(PY) -m bench $(ARGS)
 
+verify: $(VENV)-verify/.verify ## prove every key of the curriculum, and see that a wrong one would be caught
+	@$(VENV)-verify/bin/python -m bot curriculum verify --mutate $(ARGS)
+
 lint: $(VENV)/.all ## ruff, its formatter, mypy, the direction of imports, the curriculum and the Dockerfile
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -48,22 +52,24 @@ lint: $(VENV)/.all ## ruff, its formatter, mypy, the direction of imports, the c
 check: lint test browser ## everything that must be green before a change lands
 
 lock: ## choose versions anew, as far as pyproject.toml allows (needs uv); UPGRADE=--upgrade for the newest
-	$(LOCK) --all-extras $(UPGRADE) -o requirements.lock
+	$(LOCK) --extra build --extra demo --extra pictures --extra postgres --extra dev $(UPGRADE) -o requirements.lock
 	$(LOCK) -c requirements.lock --extra build --extra postgres --extra demo -o requirements-demo.lock
 	$(LOCK) -c requirements.lock --extra build --extra postgres -o requirements-run.lock
+	$(LOCK) -c requirements.lock --extra build --extra verify $(UPGRADE) -o requirements-verify.lock
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --no-header pyproject.toml
 
 clean: ## remove the virtual environment and caches; data/ stays
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis *.egg-info build
+	rm -rf $(VENV) $(VENV)-verify .verify_cache .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis *.egg-info build
 
 $(VENV)/.run: requirements-run.lock
 $(VENV)/.demo: requirements-demo.lock
 $(VENV)/.all: requirements.lock
-$(VENV)/.run $(VENV)/.demo $(VENV)/.all: pyproject.toml tools/install.py
+$(VENV)-verify/.verify: requirements-verify.lock
+$(VENV)/.run $(VENV)/.demo $(VENV)/.all $(VENV)-verify/.verify: pyproject.toml tools/install.py
 	@command -v $(firstword $(PYTHON)) >/dev/null || { \
 	  echo "Epoch: needs Python 3.11 or newer, and none was found. Install one, or name it: make demo PYTHON=..."; exit 1; }
-	@$(PYTHON) tools/install.py $(filter %.lock,$^) $(VENV)
+	@$(PYTHON) tools/install.py $(filter %.lock,$^) $(@D)
 	@touch $@
 
-.PHONY: help demo run test browser bench lint check lock clean
+.PHONY: help demo run test browser bench verify lint check lock clean
