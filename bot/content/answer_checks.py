@@ -6,8 +6,9 @@ What is true of an item as written is checked once; what is true of its texts (`
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import factorial
+from typing import TypeAlias
 
 from bot.content.finding import Finding
 from bot.content.parts import entries
@@ -20,9 +21,10 @@ from bot.content.schema import (
     ShortFields,
 )
 from bot.content.source import Path
+from bot.domain.answers import Rule, compare_output, normalise
 from bot.domain.grading import UNKNOWN
 from bot.domain.item import GAP, Item
-from bot.domain.typed import plain_text, reduced
+from bot.domain.typed import plain_text
 
 MAX_ACCEPT = 20
 MAX_NEAR = 12
@@ -55,18 +57,16 @@ def check_typed(item: ShortFields | CodeOutputFields) -> Iterator[Finding]:
 
 def check_typed_values(given: ShortFields | CodeOutputFields, item: Item) -> Iterator[Finding]:
     """Whether right and anticipated wrong texts can be told apart."""
-    yield from _check_texts(item.accept, item.normalise, ("accept",), "")
-    right = {reduced(text, item.normalise) for text in item.accept}
-    seen: dict[str, int] = {}
-    for index, (near, (step, _)) in enumerate(zip(item.near_texts, entries(given.near), strict=True)):
+    same = _same_output if isinstance(given, CodeOutputFields) else _same_words
+    yield from _check_texts(item.accept, item.normalise, ("accept",), "", same)
+    texts = [near.text for near in item.near_texts]
+    for index, (text, (step, _)) in enumerate(zip(texts, entries(given.near), strict=True)):
         path: Path = ("near", step)
-        text = reduced(near.text, item.normalise)
-        if text in right:
-            yield Finding(
-                path, f"entry {index + 1} of `near`, {quoted(near.text)}, is accepted as right; remove it"
-            )
-        elif seen.setdefault(text, index) != index:
-            message = f"`near` names {quoted(near.text)} twice (entries {seen[text] + 1} and {index + 1}); remove one"
+        if any(same(text, right, item.normalise) for right in item.accept):
+            message = f"entry {index + 1} of `near`, {quoted(text)}, is accepted as right; remove it"
+            yield Finding(path, message)
+        elif (first := _first(text, texts, item.normalise, same)) < index:
+            message = f"`near` names {quoted(text)} twice (entries {first + 1} and {index + 1}); remove one"
             yield Finding(path, message)
 
 
@@ -90,7 +90,7 @@ def check_cloze_values(item: Item) -> Iterator[Finding]:
     """Whether what is accepted in a blank is told apart by its rules."""
     for index, blank in enumerate(item.blanks):
         path: Path = ("cloze", "blanks", index, "accept")
-        yield from _check_texts(blank.accept, blank.normalise, path, f" of blank {index + 1}")
+        yield from _check_texts(blank.accept, blank.normalise, path, f" of blank {index + 1}", _same_words)
 
 
 def check_pairs(item: MatchingFields) -> Iterator[Finding]:
@@ -170,24 +170,38 @@ def _check_accept(accept: tuple[str, ...], path: Path, of: str) -> Iterator[Find
         yield Finding(path, f"`accept`{of} has {len(accept)} entries; keep {MAX_ACCEPT}, or ask more exactly")
 
 
-def _check_texts(accept: tuple[str, ...], rules: tuple[str, ...], path: Path, of: str) -> Iterator[Finding]:
-    seen: dict[str, int] = {}
+_Same: TypeAlias = Callable[[str, str, tuple[Rule, ...]], bool]
+
+
+def _same_words(one: str, two: str, rules: tuple[Rule, ...]) -> bool:
+    return normalise(one, rules) == normalise(two, rules)
+
+
+def _same_output(one: str, two: str, rules: tuple[Rule, ...]) -> bool:
+    return compare_output(one, two, rules)
+
+
+def _first(text: str, texts: Sequence[str], rules: tuple[Rule, ...], same: _Same) -> int:
+    """The place of the first of these texts that says the same."""
+    return next(place for place, each in enumerate(texts) if each == text or same(each, text, rules))
+
+
+def _check_texts(
+    accept: tuple[str, ...], rules: tuple[Rule, ...], path: Path, of: str, same: _Same
+) -> Iterator[Finding]:
     for index, text in enumerate(accept):
         name = f"entry {index + 1} of `accept`{of}"
-        found = reduced(text, rules)
         if text.strip() == UNKNOWN:
             yield Finding(
                 (*path, index), f"{name} is “?”, which means “I don't know”; ask for something else"
             )
-        elif text and not found:
-            message = f"{name}, {quoted(text)}, is nothing once `normalise` is applied; leave out a rule"
+        elif text and same(text, "", rules):
+            message = f"{name}, {quoted(text)}, leaves nothing to compare; write words or a number"
             yield Finding((*path, index), message)
         elif plain_text(text) != text:
             yield Finding((*path, index), f"{name} has characters that nobody sees or types; write it anew")
-        elif seen.setdefault(found, index) != index:
-            message = (
-                f"entries {seen[found] + 1} and {index + 1} of `accept`{of} are the same answer; remove one"
-            )
+        elif (first := _first(text, accept, rules, same)) < index:
+            message = f"entries {first + 1} and {index + 1} of `accept`{of} are the same answer; remove one"
             yield Finding((*path, index), message)
 
 

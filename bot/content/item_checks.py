@@ -20,6 +20,7 @@ from bot.content.schema import (
     TrueFalseFields,
 )
 from bot.content.text_checks import check_length, check_texts
+from bot.content.variant_checks import check_variants
 from bot.domain.item import Item
 
 ITEM_ID = re.compile(r"(p[1-4]\.[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*)\.[0-9]{4}")
@@ -41,7 +42,16 @@ def check_item(given: AnyItem, item: Item) -> Iterator[Finding]:
     yield from _check_id(given)
     yield from check_texts(given)
     yield from _check_answer(given)
-    yield from _check_values(given, item)
+    if item.has_variants:
+        yield from check_variants(given, item, _check_values)
+    else:
+        yield from _check_values(given, item)
+        if given.params is not None or given.where:
+            name = "where" if given.params is None else "params"
+            yield Finding(
+                (name,),
+                f"`{name}` has no parameter to speak of; write params: {{n: [1, 2, 3]}}, or remove it",
+            )
     yield from _check_references(given)
     yield from _check_evidence(given)
     if len(given.hints) > MAX_HINTS:
@@ -49,9 +59,8 @@ def check_item(given: AnyItem, item: Item) -> Iterator[Finding]:
             f"`hints` has {len(given.hints)} entries, and each costs a third of the points; keep {MAX_HINTS}"
         )
         yield Finding(("hints",), message)
-    for name in ("params", "where", "scoring"):
-        if getattr(given, name):
-            yield Finding((name,), f"`{name}` cannot be used yet; write the item out without it")
+    if given.scoring is not None:
+        yield Finding(("scoring",), "`scoring` cannot be used yet; write the item out without it")
 
 
 def _check_answer(given: AnyItem) -> Iterator[Finding]:
@@ -77,7 +86,7 @@ def _check_values(given: AnyItem, item: Item) -> Iterator[Finding]:
         case SingleFields() | MultiFields() | TrueFalseFields():
             yield from key_checks.check_option_values(item)
         case NumericFields():
-            yield from key_checks.check_number_values(item)
+            yield from key_checks.check_number_values(given, item)
         case ShortFields() | CodeOutputFields():
             yield from answer_checks.check_typed_values(given, item)
         case ClozeFields():

@@ -23,6 +23,7 @@ from bot.content.schema import (
     SingleFields,
     TrueFalseFields,
 )
+from bot.domain.answers import Rule
 from bot.domain.curriculum import Curriculum
 from bot.domain.item import (
     Blank,
@@ -37,7 +38,6 @@ from bot.domain.item import (
     Tolerance,
     Track,
 )
-from bot.domain.typed import RULES
 
 _UNSEEN = frozenset({"version", "tags", "prerequisites", "misconception"})
 """Fields that neither a learner nor grading ever sees: changing them makes no new version."""
@@ -102,15 +102,14 @@ def _answer(given: AnyItem) -> dict[str, Any]:
                 "near": tuple(NearMiss(near.value or 0.0, near.why, near.expr) for near in given.near),
             }
         case ShortFields() | CodeOutputFields():
-            default = RULES if isinstance(given, ShortFields) else ()
             return {
                 "accept": given.accept,
-                "normalise": _rules(given.normalise, default),
+                "normalise": _rules(given.normalise),
                 "near_texts": tuple(NearText(*texts) for _, texts in entries(given.near)),
             }
         case ClozeFields():
             blanks = tuple(
-                Blank(blank.accept, _rules(blank.normalise, RULES), blank.why) for blank in given.cloze.blanks
+                Blank(blank.accept, _rules(blank.normalise), blank.why) for blank in given.cloze.blanks
             )
             return {"cloze": given.cloze.text, "blanks": blanks}
         case MatchingFields():
@@ -130,8 +129,9 @@ def truth_of(text: str) -> bool | None:
 _TRUTH = re.compile(r"[*_\s]*(true|false)\b", re.IGNORECASE)
 
 
-def _rules(given: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(rule for rule in RULES if rule in (default if given is None else given))
+def _rules(given: tuple[str, ...] | None) -> tuple[Rule, ...]:
+    """The rules in one order; all where the author says nothing."""
+    return tuple(rule for rule in Rule if given is None or rule in given)
 
 
 def curriculum_digest(curriculum: Curriculum) -> str:

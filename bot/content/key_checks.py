@@ -111,7 +111,7 @@ def _check_keys(item: Choice) -> Iterator[Finding]:
 
 def check_number(item: NumericFields) -> Iterator[Finding]:
     """Whether the key and what stands beside it are numbers that can be graded."""
-    if item.params is None and isinstance(item.key, str):
+    if not item.params and isinstance(item.key, str):
         message = (
             f"`key` is {quoted(item.key)}, not a number; write it in digits with a decimal point, like 0.25"
         )
@@ -127,7 +127,7 @@ def check_number(item: NumericFields) -> Iterator[Finding]:
     seen: dict[float | str, int] = {}
     for index, near in enumerate(item.near):
         name = f"entry {index + 1} of `near`"
-        if item.params is None and near.expr:
+        if not item.params and near.expr:
             message = f"`expr` of {name} needs `params`; write the number as `value`"
             yield Finding(("near", index, "expr"), message)
         elif (near.value is None) == (not near.expr):
@@ -141,7 +141,7 @@ def check_number(item: NumericFields) -> Iterator[Finding]:
             yield Finding(("near", index, "expr" if near.expr else "value"), message)
 
 
-def check_number_values(item: Item) -> Iterator[Finding]:
+def check_number_values(given: NumericFields, item: Item) -> Iterator[Finding]:
     """Whether the tolerance tells the key from anticipated wrong answers."""
     key = item.key
     if key is None or not (item.tolerance.abs >= 0 and 0 <= item.tolerance.rel < MAX_REL):
@@ -155,7 +155,7 @@ def check_number_values(item: Item) -> Iterator[Finding]:
         # A gap of exactly twice the reach may come out a hair wider in floating point.
         if abs(near.value - key) <= 2 * reach * (1 + 1e-9):
             yield Finding(
-                ("near", index, "expr" if near.expr else "value"),
+                ("near", index, "expr" if given.near[index].expr else "value"),
                 f"{near.value:g} is within twice the tolerance ({2 * reach:g}) of the key {key:g}; "
                 "narrow the tolerance or remove this entry",
             )

@@ -77,13 +77,18 @@ def _key(value: object) -> float | str:
     return number
 
 
-def _parameter(value: object) -> int | float:
-    if isinstance(value, str) and _WHOLE.fullmatch(value):
+def _parameter(value: object) -> int | float | str:
+    if not isinstance(value, str | int | float):
+        raise PydanticCustomError("number", "must be a number or a word")
+    if type(value) is not Unquoted:
+        return value
+    if _WHOLE.fullmatch(value):
         return int(value)
-    number = _number(value)
-    if not isinstance(number, str | int | float):
-        raise PydanticCustomError("number", "must be a number")
-    return float(number)
+    if _NUMBER.fullmatch(value) and any(map(str.isdigit, value)):
+        return float(value)
+    raise PydanticCustomError(
+        "parameter", "is {value} without quotes, neither a number nor a word to YAML; quote it", _shown(value)
+    )
 
 
 def _day(value: object) -> object:
@@ -117,8 +122,8 @@ Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
 """A finite decimal number."""
 Key = Annotated[float | str, PlainValidator(_key, json_schema_input_type=float | str)]
 """A finite number, or an expression over the item's `params`."""
-Parameter = Annotated[int | float, PlainValidator(_parameter, json_schema_input_type=int | float)]
-"""One value that a parameter takes; `2` is a whole number, `2.0` is not."""
+Parameter = Annotated[int | float | str, PlainValidator(_parameter, json_schema_input_type=int | float | str)]
+"""One value that a parameter takes; `2` is a whole number, `2.0` is not, `"2"` is a word."""
 Revision = Annotated[int, BeforeValidator(_whole), Field(ge=1)]
 """1, 2, 3 …"""
 PhaseNumber = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=4)]

@@ -8,7 +8,7 @@ from bot.domain.attempt import Grade, Response
 from bot.domain.errors import UnreadableAnswer
 from bot.domain.item import Item, ItemType, ShownItem
 from bot.domain.numbers import NumberProblem, read_number
-from bot.domain.typed import near_accepted, plain_text, text_is_right
+from bot.domain.typed import meant_by, output_is_right, plain_text, text_is_right
 
 UNKNOWN = "?"
 """Given: “I don't know”."""
@@ -81,7 +81,7 @@ def given_of(shown: ShownItem, response: Response) -> str:
         case ItemType.SHORT | ItemType.CLOZE:
             texts = response.texts or (response.text,)
             given = BETWEEN_BLANKS.join(texts)
-            return AS_TYPED + given if _meant(shown.item, texts) or _is_final(shown.item, given) else given
+            return AS_TYPED + given if meant_by(shown.item, texts) or _is_final(shown.item, given) else given
         case ItemType.ORDERING:
             places = [shown.order.index(step_id) for step_id in response.option_ids]
         case ItemType.MATCHING:
@@ -126,7 +126,7 @@ def _read_texts(shown: ShownItem, given: str) -> tuple[str, ...]:
         raise UnreadableAnswer(shown.ref, given, TOO_LONG)
     if item.type is not ItemType.CODE_OUTPUT:
         texts = tuple(text.strip() for text in texts)
-        if not is_final and (meant := _meant(item, texts)):
+        if not is_final and (meant := meant_by(item, texts)):
             raise UnreadableAnswer(shown.ref, given, NEAR_MISS, meant=meant)
     return texts
 
@@ -135,25 +135,10 @@ def _is_final(item: Item, given: str) -> bool:
     if item.type is ItemType.CODE_OUTPUT or not given.startswith(AS_TYPED):
         return False
     # `!=` may well be what belongs into a blank.
-    first, (accept, rules) = given.split(BETWEEN_BLANKS)[0], _compared(item)[0]
-    is_part = any(text.startswith(AS_TYPED) for text in accept)
-    return not (is_part and text_is_right(plain_text(first), accept, rules))
-
-
-def _compared(item: Item) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """What is accepted by which rules, for each text that is typed."""
-    if item.type is ItemType.CLOZE:
-        return tuple((blank.accept, blank.normalise) for blank in item.blanks)
-    return ((item.accept, item.normalise),)
-
-
-def _meant(item: Item, texts: tuple[str, ...]) -> str:
-    """The accepted answer that the first slip of the keyboard resembles; "" when there is none."""
-    known = tuple(near.text for near in item.near_texts)
-    for text, (accept, rules) in zip(texts, _compared(item), strict=True):
-        if text and (meant := near_accepted(text, accept, rules, known)):
-            return meant
-    return ""
+    asked = item.blanks[0] if item.blanks else item
+    is_part = any(text.startswith(AS_TYPED) for text in asked.accept)
+    first = plain_text(given.split(BETWEEN_BLANKS)[0])
+    return not (is_part and text_is_right(first, asked.accept, asked.normalise))
 
 
 def grade(item: Item, response: Response) -> Grade:
@@ -259,10 +244,11 @@ def _grade_order(item: Item, given: tuple[str, ...]) -> Grade:
 def _grade_text(item: Item, text: str) -> Grade:
     if not text or not item.accept:
         raise ValueError(f"{item.id}: no text to grade, or nothing accepted")
-    if text_is_right(text, item.accept, item.normalise):
+    is_right = output_is_right if item.type is ItemType.CODE_OUTPUT else text_is_right
+    if is_right(text, item.accept, item.normalise):
         return Grade(1.0, True)
-    why = (near.why for near in item.near_texts if text_is_right(text, (near.text,), item.normalise))
-    return Grade(0.0, False, next(why, ""))
+    whys = (near.why for near in item.near_texts if is_right(text, (near.text,), item.normalise))
+    return Grade(0.0, False, next(whys, ""))
 
 
 def _grade_number(item: Item, number: float | None) -> Grade:

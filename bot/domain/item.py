@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.answers import Rule
+from bot.domain.variants import Value
+
 GAP = re.compile(r"<<([1-9])>>")
 """A gap in the text of a cloze item."""
 
@@ -88,7 +91,7 @@ class Blank:
     """A gap of a cloze item: what may stand in it, how it is compared, and why nothing else does."""
 
     accept: tuple[str, ...]
-    normalise: tuple[str, ...] = ()
+    normalise: tuple[Rule, ...] = ()
     why: str = ""
 
 
@@ -150,7 +153,7 @@ class Item:
     tags: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     """What is right in a short or code_output item; the first is the model answer."""
-    normalise: tuple[str, ...] = ()
+    normalise: tuple[Rule, ...] = ()
     """What does not count when texts are compared (see `bot.domain.answers`)."""
     near_texts: tuple[NearText, ...] = ()
     cloze: str = ""
@@ -163,7 +166,7 @@ class Item:
     step_order: tuple[str, ...] = ()
     orders: tuple[tuple[str, ...], ...] = ()
     """Further orders of the steps that are as right as `step_order`."""
-    params: tuple[tuple[str, tuple[int | float, ...]], ...] = ()
+    params: tuple[tuple[str, tuple[Value, ...]], ...] = ()
     """Names and the values they take; every combination that `where` allows is a variant."""
     where: tuple[str, ...] = ()
     key_expr: str = ""

@@ -1,9 +1,9 @@
-"""Texts that people type: cleaned, compared by an item's rules, and whether one is a slip of the keyboard."""
+"""Texts that people type, as items compare them."""
 
 import unicodedata
 
-RULES = ("case", "space", "accents", "punctuation")
-"""What may be left out of account when texts are compared."""
+from bot.domain.answers import MatchKind, Rule, compare_output, match
+from bot.domain.item import Item, ItemType
 
 
 def plain_text(text: str) -> str:
@@ -15,51 +15,33 @@ def plain_text(text: str) -> str:
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
 
-def text_is_right(text: str, accept: tuple[str, ...], rules: tuple[str, ...]) -> bool:
-    """Whether a text equals one of the accepted ones by these rules."""
-    wanted = reduced(text, rules)
-    return any(reduced(each, rules) == wanted for each in accept)
+def text_is_right(text: str, accept: tuple[str, ...], rules: tuple[Rule, ...]) -> bool:
+    """Whether a short text, or what stands in a blank, is one of the accepted ones."""
+    return match(text, accept, rules).kind is MatchKind.EXACT
 
 
-def near_accepted(text: str, accept: tuple[str, ...], rules: tuple[str, ...], known: tuple[str, ...]) -> str:
-    """The accepted text that this one resembles so closely that the difference may be a slip; "" when none.
+def output_is_right(text: str, accept: tuple[str, ...], rules: tuple[Rule, ...]) -> bool:
+    """Whether a text is the whole output, in one of the accepted forms."""
+    return any(compare_output(text, each, rules) for each in accept)
 
-    Never for a text that is right, nor for one that is a `known` wrong answer.
+
+def meant_by(item: Item, texts: tuple[str, ...]) -> str:
+    """The accepted answer that the first slip of the fingers in a short or cloze answer resembles; "" when none.
+
+    Args:
+        item: what was asked.
+        texts: what was typed: one text, or one for each blank.
     """
-    if text_is_right(text, accept, rules) or text_is_right(text, known, rules):
-        return ""
-    given = reduced(text, rules)
-    for each in accept:
-        wanted = reduced(each, rules)
-        allowed = 0 if len(wanted) < 5 else 1 if len(wanted) < 9 else 2
-        if allowed and _distance(given, wanted, allowed) <= allowed:
-            return each
+    if item.type is not ItemType.CLOZE:
+        others = tuple(near.text for near in item.near_texts)
+        return _meant(texts[0], item.accept, item.normalise, others)
+    for text, blank in zip(texts, item.blanks, strict=True):
+        others = tuple(each for other in item.blanks if other is not blank for each in other.accept)
+        if meant := _meant(text, blank.accept, blank.normalise, others):
+            return meant
     return ""
 
 
-def reduced(text: str, rules: tuple[str, ...]) -> str:
-    """What is left of a text by these rules; blanks at the ends of lines and around it never count."""
-    text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
-    if "accents" in rules:
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(each for each in text if not unicodedata.combining(each))
-    text = unicodedata.normalize("NFC", text)
-    if "case" in rules:
-        text = text.casefold()
-    if "punctuation" in rules:
-        text = "".join(" " if unicodedata.category(each)[0] == "P" else each for each in text)
-    if "space" in rules or "punctuation" in rules:
-        text = " ".join(text.split())
-    return text
-
-
-def _distance(one: str, two: str, most: int) -> int:
-    if abs(len(one) - len(two)) > most:
-        return most + 1
-    before = list(range(len(two) + 1))
-    for i, a in enumerate(one, start=1):
-        row = [i]
-        for j, b in enumerate(two, start=1):
-            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
-        before = row
-    return before[-1]
+def _meant(text: str, accept: tuple[str, ...], rules: tuple[Rule, ...], others: tuple[str, ...]) -> str:
+    found = match(text, accept, rules, others)
+    return found.accepted if found.kind is MatchKind.NEAR else ""

@@ -8,6 +8,7 @@ from bot.domain.curriculum import Curriculum
 from bot.domain.daily_post import PostStatus
 from bot.domain.errors import NotYours, QuestionGone
 from bot.domain.item import Item, QuestionRef, ShownItem
+from bot.domain.variant_items import concrete
 from bot.services.context import Context
 from bot.storage.daily_post import PostRow, find_post
 from bot.storage.prompt import PromptRow, find_prompt
@@ -91,14 +92,14 @@ def show(
     seed: int,
     is_repeat: bool = False,
 ) -> ShownItem:
-    """Join an item with its titles; a topic that has left the curriculum is shown by its id."""
+    """Join the variant of an item that the seed chooses with its titles; a topic that is gone is shown by its id."""
     topic = curriculum.topics.get(item.topic)
     module = curriculum.modules.get(topic.module) if topic else None
     return ShownItem(
         ref=ref,
         guild_id=guild_id,
         phase=phase,
-        item=item,
+        item=concrete(item, seed),
         order=order,
         seed=seed,
         topic_title=topic.title if topic else item.topic,

@@ -405,8 +405,8 @@ def test_numbers_that_cannot_be_graded(old: str, new: str, problem: str) -> None
         ),
         (
             "  level: apply",
-            "  params: {p: [1, 2]}\n  level: apply",
-            f"28: {SECOND}: `params` cannot be used yet; write the item out without it",
+            "  scoring: strict\n  level: apply",
+            f"28: {SECOND}: `scoring` cannot be used yet; write the item out without it",
         ),
         (
             "date: 2026-11-23",

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import pytest
 
 from bot.content.loader import load
+from bot.domain.answers import Rule
 from bot.domain.item import Blank, Item, ItemType, NearText, Pair, Step
 from tests.content.pack import ITEMS, changed, pack
 from tests.content.types_pack import CLOZE, MATCHING, ORDERING, OUTPUT, SHORT, TRUTH, TYPES, types_pack
 
-ALL_RULES = ("case", "space", "accents", "punctuation")
+ALL_RULES = tuple(Rule)
 
 
 def said(old: str, new: str) -> list[str]:
@@ -49,13 +50,13 @@ def test_each_type_becomes_what_is_asked() -> None:
     assert (output.type, output.accept, output.normalise) == (
         ItemType.CODE_OUTPUT,
         ("110\nTrue",),
-        ("space",),
+        (Rule.SPACE,),
     )
     assert output.near_texts == (NearText("6 104\nTrue", "It prints the sum."),)
     assert (cloze.cloze, cloze.gapped) == ("RMSE = <<1>>(<<2>>)", "RMSE = [1]([2])")
     assert cloze.blanks == (
         Blank(("sqrt", "root"), ALL_RULES, "It undoes the square."),
-        Blank(("MSE",), ("space",)),
+        Blank(("MSE",), (Rule.SPACE,)),
     )
     assert matching.pairs[2] == Pair("P(y|x) changed", "Concept drift")
     assert matching.rights == ("Covariate shift", "Label shift", "Concept drift", "Feedback loop")
@@ -106,8 +107,8 @@ def test_rows_and_steps_may_be_written_with_their_reasons() -> None:
         ),
         (
             '"stopping early"]',
-            '"…"]',
-            f'7: {SHORT}: entry 2 of `accept`, "…", is nothing once `normalise` is applied; leave out a rule',
+            '"``"]',
+            f'7: {SHORT}: entry 2 of `accept`, "``", leaves nothing to compare; write words or a number',
         ),
         (
             '"stopping early"]',

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.answers import Rule
 from bot.domain.item import (
     Blank,
     Item,
@@ -83,14 +84,14 @@ def true_false() -> Item:
 def typed(
     *accept: str,
     kind: ItemType = ItemType.SHORT,
-    normalise: tuple[str, ...] = ("case", "space", "accents", "punctuation"),
+    normalise: tuple[Rule, ...] = tuple(Rule),
     near: tuple[NearText, ...] = (),
 ) -> Item:
     """A short item, or one whose answer is the output of code."""
     return replace(number(0), type=kind, key=None, accept=accept, normalise=normalise, near_texts=near)
 
 
-def cloze(*accept: str, normalise: tuple[str, ...] = ("case", "space")) -> Item:
+def cloze(*accept: str, normalise: tuple[Rule, ...] = (Rule.CASE, Rule.SPACE)) -> Item:
     """A cloze item with one accepted text for each blank."""
     gaps = " ".join(f"<<{place}>>" for place in range(1, len(accept) + 1))
     blanks = tuple(Blank((text,), normalise, f"why {text}") for text in accept)

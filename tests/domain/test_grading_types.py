@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.answers import Rule
 from bot.domain.attempt import Grade, Response
 from bot.domain.errors import UnreadableAnswer
 from bot.domain.grading import given_of, grade, random_order, read_response
@@ -85,7 +86,7 @@ def test_a_short_text_is_right_whatever_its_dress(text: str) -> None:
 
 
 def test_what_an_item_does_not_normalise_counts() -> None:
-    item = typed("Counter", normalise=("space",))
+    item = typed("Counter", normalise=(Rule.SPACE,))
 
     assert grade(item, read_response(shown(item), " Counter ")).is_correct
     assert not grade(item, read_response(shown(item), "!counter")).is_correct
