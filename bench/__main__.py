@@ -18,7 +18,7 @@ SUBJECTS = ("bare", "card", "epoch")
 
 
 class Process:
-    """A subject in a process of its own. `seconds`: from its start until it was ready."""
+    """A subject in a process of its own. `seconds`: from its start until it was ready; `busy`: processor time of it."""
 
     def __init__(self, kind: str, folder: Path) -> None:
         start = time.perf_counter()
@@ -28,7 +28,8 @@ class Process:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.resident = float(self._told()["resident"])
+        told = self._told()
+        self.resident, self.busy = float(told["resident"]), float(told["busy"])
         self.seconds = time.perf_counter() - start
 
     def ask(self, order: str) -> dict[str, float]:
@@ -102,10 +103,11 @@ def durable_write(folder: Path) -> float:
 
 def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7, help="bursts of 512 answers by each subject")
+    parser.add_argument("--rounds", type=int, default=5, help="bursts of 512 answers by each subject")
     parser.add_argument("--starts", type=int, default=5, help="starts of each subject")
     parser.add_argument("--folder", type=Path, default=Path("data"), help="where the databases are made")
     options = parser.parse_args(list(arguments) if arguments is not None else None)
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder) as name:
         folder = Path(name).resolve()
@@ -123,10 +125,12 @@ def main(arguments: Iterable[str] | None = None) -> None:
             answered=answered,
             where=where,
             starts={kind: [each.seconds for each in processes] for kind, processes in started.items()},
+            start_busy={kind: [each.busy for each in processes] for kind, processes in started.items()},
             residents={kind: [each.resident for each in processes] for kind, processes in started.items()},
             first_start=first,
             groups=groups,
             disk=disk,
+            load=load,
         )
     )
 

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from bench.clicks import Answered, Burst, burst, click
 from bot.app import App, build
-from bot.demo.crowd import open_question
 from bot.domain.enrollment import Choices, Person
 from bot.domain.group import Caller, GroupChoices
 from bot.settings import SHIPPED_CURRICULUM, Settings
@@ -86,6 +85,9 @@ class Epoch:
 
     async def round(self, before: Callable[[], None] = lambda: None) -> Burst:
         """Everybody's first answer to an open daily question, given by its buttons, on the next day."""
+        # Not at the top: what only measuring needs must not count as the bot's start and memory.
+        from bot.demo.crowd import open_question
+
         while True:
             await self.env.advance_time(_DAY)
             await self.app.tick()

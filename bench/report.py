@@ -20,15 +20,18 @@ def table(
     answered: Rounds,
     where: Mapping[str, Mapping[str, float]],
     starts: Mapping[str, Sequence[float]],
+    start_busy: Mapping[str, Sequence[float]],
     residents: Mapping[str, Sequence[float]],
     first_start: float,
     groups: Mapping[str, float],
     disk: float,
+    load: float,
 ) -> str:
     """Everything that was measured; medians, the ratios taken round by round."""
     start = _median(starts["epoch"]) - _median(starts["bare"])
     memory = _median(residents["epoch"]) - _median(residents["bare"])
     ratio, of_card = _ratio(answered, "bare"), _ratio(answered, "card")
+    worked = {kind: sum(spent.values()) - spent["waiting"] for kind, spent in where.items()}
     rows = [
         ("", "bare", "bare, card", "Epoch", "", "wanted"),
         _row(
@@ -39,6 +42,7 @@ def table(
             ratio >= RATE,
         ),
         ("  against the bare card", "", "", "", f"× {of_card:.2f}", ""),
+        ("  by processor time alone", "", "", "", f"× {worked['bare'] / worked['epoch']:.2f}", ""),
         (
             "  99 of 100 within, ms",
             *_all(answered, lambda one: one["p99"] * 1e3, "{:.0f}"),
@@ -54,6 +58,14 @@ def table(
             f"{start:+.2f}",
             f"≤ +{START}",
             start <= START,
+        ),
+        (
+            "  processor time of it, s",
+            f"{_median(start_busy['bare']):.2f}",
+            "",
+            f"{_median(start_busy['epoch']):.2f}",
+            f"{_median(start_busy['epoch']) - _median(start_busy['bare']):+.2f}",
+            "",
         ),
         ("  with the database to make, s", "", "", f"{first_start:.2f}", "", ""),
         _row(
@@ -83,15 +95,23 @@ def table(
         *((f"  {part}", *(f"{where[kind][part] * 1e6:,.0f}" for kind in where), "", "") for part in PARTS),
         ("  together", *(f"{sum(where[kind].values()) * 1e6:,.0f}" for kind in where), "", ""),
     ]
-    return "\n".join((_machine(disk), "", *_aligned(rows), "", _bound(where["epoch"])))
+    return "\n".join((_machine(disk, load), "", *_aligned(rows), "", _bound(where["epoch"])))
 
 
-def _machine(disk: float) -> str:
+def _machine(disk: float, load: float) -> str:
+    processors = os.cpu_count() or 1
+    busy = (
+        f"\nTHIS MACHINE WAS BUSY with other work (load {load:.1f} on {processors} processors): trust the processor "
+        "times, not the waits"
+        if load > processors
+        else ""
+    )
     return (
         f"Python {platform.python_version()}, discord.py {version('discord.py')}, SQLite {sqlite3.sqlite_version}, "
-        f"{os.cpu_count()} processors (load {os.getloadavg()[0]:.1f}), {disk * 1e3:.1f} ms a durable write\n"
+        f"{processors} processors, {disk * 1e3:.1f} ms a durable write\n"
         "64 people at once; an answer of Epoch’s is a durable transaction and a card, a bare bot’s one line; "
         "“bare, card” replies with a card made beforehand"
+        f"{busy}"
     )
 
 

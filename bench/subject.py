@@ -7,6 +7,7 @@ import asyncio
 import json
 import logging
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,7 @@ async def serve(kind: str, folder: Path) -> None:
     subject = make(kind, folder)
     try:
         await subject.start()
-        say({"resident": resident()})
+        say({"resident": resident(), "busy": time.process_time()})
         settled = False
         # Reading blocks the loop on purpose: between rounds nothing is to happen here.
         while order := sys.stdin.readline().strip():
