@@ -58,11 +58,15 @@ class Places:
         """What the persona can open: channels, each followed by its threads, and then direct messages."""
         member = self._world.members[persona.name]
         for name, channel in self._world.channels.items():
-            if can_access_channel(self._world.env, channel.id, member, history=True):
+            if self._is_open(member, channel):
                 yield Place(name, name, PlaceKind.CHANNEL, member, channel)
                 for thread in channel.threads:
-                    yield Place(str(thread.id), thread.name or "thread", PlaceKind.THREAD, member, thread)
+                    if self._is_open(member, thread):
+                        yield Place(str(thread.id), thread.name or "thread", PlaceKind.THREAD, member, thread)
         yield Place(_DIRECT, BOT_NAME, PlaceKind.DIRECT, member.user, member.user.dm_channel)
+
+    def _is_open(self, member: MemberActor, channel: ChannelHandle) -> bool:
+        return can_access_channel(self._world.env, channel.id, member, history=True)
 
     def newest(self, place: Place) -> int:
         """The id of the newest message the viewer can see, or 0."""

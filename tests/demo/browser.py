@@ -106,6 +106,9 @@ def watched(page: Page, complaints: list[str]) -> Page:
 
 def run_command(page: Page, command: str) -> None:
     """Type a slash command and send it."""
+    # What is typed before the page knows its channel is lost.
+    expect(page.locator("#preview-app")).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#channel-name")).not_to_be_empty()
     page.locator("#channel-composer-input").press_sequentially(command)
     expect(page.get_by_role("option").first).to_contain_text(command)
     page.keyboard.press("Enter")

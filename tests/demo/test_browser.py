@@ -101,12 +101,15 @@ def test_what_others_cannot_see_stays_with_whoever_it_was_said_to(
     expect(conversation(sam).get_by_text("You are not enrolled yet.")).to_have_count(0)
 
 
-def test_a_thread_that_is_opened_can_be_read(process: DemoProcess, page: Page) -> None:
+def test_a_private_thread_can_be_read_by_whoever_is_in_it_alone(process: DemoProcess, page: Page) -> None:
     page.goto(process.address + "as/sam/fundamentals")
     page.get_by_role("button", name="the second").click()
     page.get_by_role("button", name="Discuss").click()
     conversation(page).get_by_text("#Talk").click()
     expect(page.locator(".channel-message").last).to_contain_text("Talk about it here.")
+    page.get_by_role("link", name="Nora").click()
+    expect(page).to_have_title(re.compile("^Nora"))
+    expect(page.get_by_role("navigation", name="Channels")).not_to_contain_text("Talk")
 
 
 def test_a_link_to_a_message_stays_in_the_demo(process: DemoProcess, page: Page) -> None:

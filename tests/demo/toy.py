@@ -24,7 +24,7 @@ PERMISSIONS = discord.Permissions(
     send_messages=True,
     embed_links=True,
     read_message_history=True,
-    create_public_threads=True,
+    create_private_threads=True,
     send_messages_in_threads=True,
     manage_roles=True,
     pin_messages=True,
@@ -154,7 +154,8 @@ class Toy(discord.AutoShardedClient):
             case custom_ids.Discuss():
                 channel = interaction.channel
                 assert isinstance(channel, discord.TextChannel)
-                thread = await channel.create_thread(name="Talk", type=discord.ChannelType.public_thread)
+                thread = await channel.create_thread(name="Talk", type=discord.ChannelType.private_thread)
+                await thread.add_user(interaction.user)
                 await thread.send("Talk about it here.")
                 await interaction.response.send_message(f"Over there: {thread.mention}", ephemeral=True)
                 return

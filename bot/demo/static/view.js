@@ -57,6 +57,24 @@
       if (found && pinText.data !== found.text) pinText.data = found.text;
     }
 
+    // ---- what is pressed while simcord is busy waits its turn instead of being dropped
+    const isBusy = () => {
+      const state = window.simcordPreview;
+      return !state || Boolean(state.pendingAction) || state.awaitingRevision > state.publishedRevision;
+    };
+    function whenIdle(act, tries = 60) {
+      if (!isBusy()) act();
+      else if (tries > 0) setTimeout(whenIdle, 50, act, tries - 1);
+    }
+    document.addEventListener("click", (event) => {
+      const button = event.target instanceof Element && event.target.closest("button.component-button[data-control-key]");
+      if (!button || !isBusy()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const key = CSS.escape(button.dataset.controlKey);
+      whenIdle(() => document.querySelector(`button.component-button[data-control-key="${key}"]`)?.click());
+    }, true);
+
     // ---- Enter sends a command that needs no more, as in Discord; simcord would offer what is optional first
     let isPicking = false;
     document.addEventListener("keydown", (event) => {
@@ -65,7 +83,7 @@
       else if (event.key === "Enter" && isCommand && !isPicking) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        document.getElementById("channel-composer").requestSubmit();
+        whenIdle(() => document.getElementById("channel-composer").requestSubmit());
       } else isPicking = false;
     }, true);
 
