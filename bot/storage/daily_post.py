@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, text, update
 
 from bot.domain.daily_post import LEASE, OpenPost, PostStatus
 from bot.storage.tables import daily_posts, guilds
 
 _BY_ID = select(daily_posts).where(daily_posts.c.id == bindparam("post_id"))
-_IN_FLIGHT = daily_posts.c.state.in_([PostStatus.PLANNED, PostStatus.CLAIMED])
+# Spelled as in the partial index: a state that stands in a parameter says nothing to who plans the query.
+_IN_FLIGHT = text("daily_posts.state IN ('planned', 'claimed')")
 MODERATOR_SKIPPED = "moderator"
 TOO_LATE = "too-late"
 _OUT = daily_posts.c.state.in_([PostStatus.SENT, PostStatus.REVEALED])
@@ -224,6 +225,8 @@ def skip_expired(connection: Connection, now: datetime) -> list[PostRow]:
     rows = connection.execute(
         update(daily_posts)
         .where(
+            _IN_FLIGHT,
+            daily_posts.c.due_at <= now,
             daily_posts.c.state == PostStatus.PLANNED,
             daily_posts.c.expires_at <= now,
             daily_posts.c.guild_id.in_(here),

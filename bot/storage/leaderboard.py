@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, text
 
 from bot.domain.leaderboard import Cursor
 from bot.storage.tables import enrollments, learners, standings
@@ -11,7 +11,8 @@ from bot.storage.upsert import built_once
 _BOARD = and_(
     standings.c.guild_id == bindparam("guild_id"),
     standings.c.period == bindparam("period"),
-    standings.c.is_listed,
+    # Spelled as in the partial index, which SQLite would not use for “is_listed = 1”.
+    text("standings.is_listed"),
 )
 _ROWS = (
     select(standings.c.points, standings.c.enrollment_id, enrollments.c.display_name, learners.c.discord_id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select, text, update
 
 from bot.domain.daily_post import OptionCount, PostStatus
 from bot.storage.attempt import LATEST_VERDICT
@@ -14,7 +14,7 @@ def close_due(connection: Connection, now: datetime) -> int:
     """Close the posts whose time is up; returns how many. Their messages are edited by a separate, retryable step."""
     return connection.execute(
         update(daily_posts)
-        .where(daily_posts.c.state == PostStatus.SENT, daily_posts.c.closes_at <= now)
+        .where(text("daily_posts.state = 'sent'"), daily_posts.c.closes_at <= now)
         .values(state=PostStatus.REVEALED, revealed_at=now)
     ).rowcount
 
@@ -39,7 +39,7 @@ def to_edit(connection: Connection, limit: int) -> list[PostRow]:
     """Closed posts whose message does not show the reveal yet, oldest first."""
     rows = connection.execute(
         select(daily_posts)
-        .where(daily_posts.c.state == PostStatus.REVEALED, daily_posts.c.reveal_shown_at.is_(None))
+        .where(text("daily_posts.state = 'revealed'"), daily_posts.c.reveal_shown_at.is_(None))
         .order_by(daily_posts.c.revealed_at, daily_posts.c.id)
         .limit(limit)
     )

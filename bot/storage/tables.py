@@ -1,8 +1,8 @@
 """The data model on one page.
 
-Facts that are never changed: attempts, verdicts, learner_events, excused_days, outages, item_versions. Derived from
-them and kept only for speed (`database check` rebuilds it): streaks, study_days, standings. All else is settings, or
-the state of something being delivered. Ids that live on in custom_ids and nonces are never used again, on SQLite
+Facts that are never changed: attempts, verdicts, hint_uses, learner_events, excused_days, outages, item_versions.
+Derived from them and kept only for speed (`database check` rebuilds it): streaks, study_days, standings. All else is
+settings, or the state of something being delivered. Ids that live on in custom_ids and nonces are never used again, on SQLite
 neither (`sqlite_autoincrement`). Instants are aware UTC; study days are dates in the learner's own zone.
 """
 
@@ -108,6 +108,13 @@ enrollments = Table(
     CheckConstraint("track IN ('pytorch', 'tensorflow')", name="track"),
     Index(None, "learner_id"),
     Index(None, "guild_id", "phase", "last_active_at"),
+    Index(
+        "ix_enrollments_to_offer",
+        "pace",
+        "phase_started_on",
+        sqlite_where=text("offered_phase IS NULL AND left_at IS NULL"),
+        postgresql_where=text("offered_phase IS NULL AND left_at IS NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -247,6 +254,21 @@ verdicts = Table(
     CheckConstraint("score >= 0 AND score <= 1", name="score"),
 )
 
+hint_uses = Table(
+    "hint_uses",
+    metadata,
+    Column(
+        "enrollment_id",
+        BigId,
+        ForeignKey("enrollments.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("ref", Text, primary_key=True, comment="the question: p<post> or q<prompt>"),
+    Column("number", SmallInteger, primary_key=True, autoincrement=False, comment="1 is the first hint"),
+    Column("shown_at", UtcDateTime, nullable=False),
+)
+
 learner_events = Table(
     "learner_events",
     metadata,
@@ -367,6 +389,12 @@ reports = Table(
     UniqueConstraint("learner_id", "version"),
     CheckConstraint("kind IN ('wrong-key', 'ambiguous', 'typo', 'outdated', 'other')", name="kind"),
     Index(None, "guild_id", "closed_at"),
+    Index(
+        "ix_reports_to_tell",
+        "id",
+        sqlite_where=text("told_at IS NULL"),
+        postgresql_where=text("told_at IS NULL"),
+    ),
     Index(None, "version"),
     sqlite_autoincrement=True,
 )

@@ -258,6 +258,13 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_enrollments_learner_id"), ["learner_id"], unique=False)
+        batch_op.create_index(
+            "ix_enrollments_to_offer",
+            ["pace", "phase_started_on"],
+            unique=False,
+            sqlite_where=sa.text("offered_phase IS NULL AND left_at IS NULL"),
+            postgresql_where=sa.text("offered_phase IS NULL AND left_at IS NULL"),
+        )
 
     op.create_table(
         "guild_phases",
@@ -301,6 +308,13 @@ def upgrade() -> None:
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_reports_guild_id_closed_at"), ["guild_id", "closed_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_reports_to_tell",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("told_at IS NULL"),
+            postgresql_where=sa.text("told_at IS NULL"),
         )
         batch_op.create_index(batch_op.f("ix_reports_version"), ["version"], unique=False)
 
