@@ -14,6 +14,28 @@ from bot.content.schema import ITEM_MODELS, CurriculumFile, ItemsFile, PhaseFile
 FOLDER = "schema"
 """Where the schemas stand in a curriculum's folder."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
+_ABOUT = {
+    "accept": "What is right: the model answer first, then what is as right.",
+    "check": "Python that reaches `answer` without the key; `stdout` runs `code`; `none` needs a `check_reason`.",
+    "difficulty": "1 (nearly everybody knows it) to 5 (few do).",
+    "env": 'Versions the item holds for: {numpy: ">=2.4"}.',
+    "explanation": "At most 900 characters; every number in it follows from the question.",
+    "extra": "Right sides that belong to no row.",
+    "hints": "In stages; each costs a third of the points.",
+    "keep_order": "True where the order of options means something.",
+    "misconception": "A short name of the error that leads here.",
+    "near": "Wrong answers that are expected, each with what it tells the learner.",
+    "normalise": "What does not count when texts are compared.",
+    "orders": "Further orders that are as right as `key`.",
+    "params": "Names with the values they take; <<name>> stands for one, in every text.",
+    "refs": "At least one page (title, url) or book (book, section).",
+    "rev": "Raised with every change that a learner would notice.",
+    "status": "A draft is checked and never asked; a retired item keeps its id.",
+    "tolerance": "How far off a number may be: `abs` in its unit, or `rel` as a fraction of the key.",
+    "where": "Conditions that a variant's parameters must fulfil.",
+    "why": "What whoever chose this believes, and why it is not so.",
+}
 _LINE = "# yaml-language-server: $schema="
 
 
@@ -50,20 +72,30 @@ def _items() -> dict[str, Any]:
 
 
 def _of(model: type[BaseModel]) -> dict[str, Any]:
-    schema: dict[str, Any] = _without_titles(model.model_json_schema(mode="validation"))
+    schema: dict[str, Any] = _as_editors_read(model.model_json_schema(mode="validation"))
     return schema
 
 
-def _without_titles(value: Any, is_fields: bool = False) -> Any:
-    """Leave out titles that only repeat a field's name; a field may itself be named `title`."""
+def _as_editors_read(value: Any, is_fields: bool = False) -> Any:
+    """pydantic's schema without titles that only repeat a field's name (a field may itself be named `title`).
+
+    Bounds stand behind validators, where pydantic gives them its own names; fields get a word of what they are.
+    """
     if isinstance(value, dict):
-        return {
-            key: _without_titles(one, key in ("properties", "$defs") and not is_fields)
+        told = {
+            key if is_fields else _BOUNDS.get(key, key): _as_editors_read(
+                one, key in ("properties", "$defs") and not is_fields
+            )
             for key, one in value.items()
             if is_fields or key != "title"
         }
+        if is_fields:
+            for name, about in _ABOUT.items():
+                if isinstance(told.get(name), dict) and "$ref" not in told[name]:
+                    told[name] = {"description": about, **told[name]}
+        return told
     if isinstance(value, list):
-        return [_without_titles(one) for one in value]
+        return [_as_editors_read(one) for one in value]
     return value
 
 

@@ -4,10 +4,11 @@ import random
 
 from bot.authoring.bank import Bank, Entry
 from bot.authoring.proof import mutants
-from bot.authoring.variants import Variant, variants
+from bot.authoring.variants import Variant
 from bot.domain.attempt import Response
 from bot.domain.grading import random_order
 from bot.domain.item import Item, ItemType, QuestionRef, ShownItem
+from bot.domain.variant_items import concrete
 
 
 def show(bank: Bank, entry: Entry, variant: Variant, seed: int) -> ShownItem:
@@ -29,8 +30,8 @@ def show(bank: Bank, entry: Entry, variant: Variant, seed: int) -> ShownItem:
 
 def drawn(bank: Bank, entry: Entry, seed: int) -> ShownItem:
     """The variant and the order that a seed draws for this item, whatever else is in the bank."""
-    generator = random.Random(f"{seed}:{entry.id}")
-    return show(bank, entry, generator.choice(variants(entry.item)), generator.getrandbits(32))
+    own = random.Random(f"{seed}:{entry.id}").getrandbits(32)
+    return show(bank, entry, Variant({}, concrete(entry.item, own)), own)
 
 
 def right_response(item: Item) -> Response:

@@ -16,6 +16,7 @@ from bot.authoring.sandbox import Environment, Outcome, Program, Sandbox, pinned
 from bot.authoring.variants import Variant, variants
 from bot.authoring.verify_cache import AnswerCache
 from bot.content.problem import Problem
+from bot.domain.variants import VariantError
 
 STDOUT = "stdout"
 NONE = "none"
@@ -132,7 +133,11 @@ def _plan(entry: Entry, environment: Environment, cache: AnswerCache) -> _Job | 
         return Result(entry, "failed", (entry.problem(message, "check"),))
     if lacking := not_satisfied(entry.fields.env, environment):
         return Result(entry, "not-run", reason=f"needs {', '.join(lacking)}")
-    every = variants(entry.item)
+    try:
+        every = variants(entry.item)
+    except VariantError as error:
+        problem = entry.problem(f"its variants cannot be made: {error}", "params")
+        return Result(entry, "failed", (problem,))
     programs = [one.item.code for one in every] if check == STDOUT else [check]
     modules = imported(programs[0])
     job = _Job(entry, every, "stdout" if check == STDOUT else "check", modules)

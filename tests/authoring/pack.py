@@ -69,3 +69,59 @@ def written(folder: Path, *items: str) -> Path:
     """A curriculum with these items (all three when none are named), in a folder."""
     text = _HEAD + "".join(items or (SINGLE, MULTI, NUMERIC))
     return write({**pack(), ITEMS: text.encode()}, folder)
+
+
+PATTERN = """\
+- id: p1.logic.proof.0002
+  type: numeric
+  topic: p1.logic.proof
+  level: apply
+  difficulty: 2
+  params: {n: [2, 3, 5], k: [1, 2, 3]}
+  where: ["k <= n"]
+  stem: "In how many ways can <<k>> of <<n>> be chosen?"
+  key: "comb(n, k)"
+  tolerance: {abs: 0}
+  near:
+  - {expr: "n**k + 1", why: "That is too many."}
+  explanation: "Count the subsets."
+  refs:
+  - {title: "Subsets", url: "https://docs.python.org/3/"}
+  check: |
+    import itertools
+    answer = sum(1 for _ in itertools.combinations(range(n), k))
+"""
+CODE = """\
+- id: p1.logic.proof.0003
+  type: code_output
+  topic: p1.logic.proof
+  level: apply
+  difficulty: 2
+  params: {n: [2, 3]}
+  stem: "What does this print?"
+  code: |
+    print([<<n>>] * 2)
+    print("end")
+  accept: ["[<<n>>, <<n>>]\\nend"]
+  explanation: "Repeated."
+  refs:
+  - {title: "Lists", url: "https://docs.python.org/3/"}
+  check: stdout
+"""
+ORDERING = """\
+- id: p1.logic.proof.0004
+  type: ordering
+  topic: p1.logic.proof
+  level: apply
+  difficulty: 2
+  stem: "From small to large."
+  steps:
+  - {id: two, text: "1 + 1", why: "The least."}
+  - {id: six, text: "3 * 2", why: "Between."}
+  - {id: nine, text: "3 ** 2", why: "The most."}
+  key: [two, six, nine]
+  explanation: "Compute each."
+  refs:
+  - {title: "Numbers", url: "https://docs.python.org/3/"}
+  check: "answer = sorted(steps, key=lambda name: eval(steps[name]))"
+"""

@@ -14,7 +14,7 @@ from bot.authoring.verify import Limits, verify
 from bot.authoring.verify import Result as Verified
 from bot.authoring.verify_cache import AnswerCache
 from bot.cli import app
-from tests.authoring.pack import MULTI, NUMERIC, SINGLE, written
+from tests.authoring.pack import CODE, MULTI, NUMERIC, ORDERING, PATTERN, SINGLE, written
 from tests.content.pack import ITEMS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -274,3 +274,69 @@ def test_a_bot_that_runs_loads_nothing_of_it() -> None:
     )
 
     assert done.stdout == "[]\n"
+
+
+def test_every_variant_is_proved(tmp_path: Path) -> None:
+    result = curriculum(
+        "verify", "--folder", str(written(tmp_path, PATTERN, CODE, ORDERING)), "--mutate", "--no-cache"
+    )
+
+    assert "3 items: 3 proved (11 keys), 0 failed" in result.output
+    assert "every one was caught" in result.output
+    assert result.exit_code == 0
+
+
+def test_a_variant_whose_key_is_wrong_is_named(tmp_path: Path) -> None:
+    folder = written(tmp_path, PATTERN.replace('"comb(n, k)"', '"n if k != 2 else comb(n, k)"'))
+
+    result = curriculum("verify", "--folder", str(folder), "--no-cache")
+
+    assert "p1.logic.proof.0002: with k=3, n=3: expected 3.0 ± 0, got 1" in result.output
+    assert "p1.logic.proof.0002: with k=3, n=5: expected 5.0 ± 0, got 10" in result.output
+    assert result.exit_code == 1
+
+
+def test_of_many_failing_variants_a_few_are_told(tmp_path: Path) -> None:
+    [result] = verified(written(tmp_path, PATTERN.replace('"comb(n, k)"', '"comb(n, k) + 7"')))
+
+    assert len(result.problems) == 4
+    assert result.problems[-1].message == "and 5 more of 8 variants"
+
+
+def test_code_whose_output_differs_in_one_variant_is_told(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path, CODE.replace("print([<<n>>] * 2)", "print([<<n>>] * (2 if <<n>> == 2 else 1))")
+    )
+
+    [result] = verified(folder)
+
+    assert [problem.message for problem in result.problems] == [
+        "with n=3: expected '[3, 3]\\nend', got '[3]\\nend\\n'"
+    ]
+
+
+def test_steps_in_the_wrong_order_are_told(tmp_path: Path) -> None:
+    [result] = verified(written(tmp_path, ORDERING.replace("[two, six, nine]", "[six, two, nine]")))
+
+    assert [problem.message for problem in result.problems] == [
+        "expected ['six', 'two', 'nine'], got ['two', 'six', 'nine']"
+    ]
+
+
+def test_a_slip_that_changes_no_key_is_none(tmp_path: Path) -> None:
+    """With n = 2 and k = 1 alone, n / k is as right as n * k."""
+    text = PATTERN.replace("{n: [2, 3, 5], k: [1, 2, 3]}", "{n: [2], k: [1]}").replace(
+        '"comb(n, k)"', '"n * k"'
+    )
+
+    [mutated] = mutate(verified(written(tmp_path, text)))
+
+    assert mutated.wrong_keys > 0
+    assert mutated.problems == ()
+
+
+def test_faulty_variants_are_told_and_nothing_is_run(tmp_path: Path) -> None:
+    [result] = verified(written(tmp_path, PATTERN.replace("k <= n", "k > 9")))
+
+    assert "its variants cannot be made: " in result.problems[0].message
+    assert result.took == 0
