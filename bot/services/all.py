@@ -11,6 +11,7 @@ from bot.services.delivery import DeliveryService
 from bot.services.discussion import DiscussionService
 from bot.services.enrollment import EnrollmentService
 from bot.services.group import GroupService
+from bot.services.hint import HintService
 from bot.services.leaderboard import LeaderboardService
 from bot.services.notice import NoticeService
 from bot.services.pause import PauseService
@@ -33,6 +34,7 @@ class Services:
     discussion: DiscussionService
     enrollment: EnrollmentService
     group: GroupService
+    hint: HintService
     leaderboard: LeaderboardService
     notice: NoticeService
     pause: PauseService
@@ -54,6 +56,7 @@ class Services:
             discussion=DiscussionService(context),
             enrollment=EnrollmentService(context),
             group=GroupService(context),
+            hint=HintService(context),
             leaderboard=LeaderboardService(context),
             notice=NoticeService(context),
             pause=PauseService(context),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain.attempt import Grade, Source, Verdict
 from bot.domain.enrollment import Choices, Enrollment, Person
-from bot.domain.errors import NotEnrolled, Paused
+from bot.domain.errors import NotEnrolled, Paused, UnreadableAnswer
 from bot.domain.grading import grade, read_response
 from bot.domain.item import QuestionRef, ShownItem
 from bot.domain.leaderboard import week_of
@@ -17,13 +17,14 @@ from bot.domain.study_day import study_day
 from bot.services.context import Context
 from bot.services.enrolling import enroll, resume
 from bot.services.extras import extras_of
-from bot.services.question import Question, load_question
+from bot.services.question import Question, load_question, source_of
 from bot.services.streaks import charged_between, refold, view_of
 from bot.services.verdicts import again, answer_in, verdict_on
 from bot.storage import attempt as attempts
 from bot.storage import leaderboard
 from bot.storage import streak as streaks
 from bot.storage.enrollment import find_enrollment, lock_enrollment, touch
+from bot.storage.hint import hints_used
 
 
 class AttemptService:
@@ -57,7 +58,12 @@ class AttemptService:
 
         def work(connection: Connection) -> Verdict:
             question = load_question(self._context, connection, ref, person.discord_id)
-            response = read_response(question.shown, given)
+            try:
+                response = read_response(question.shown, given)
+            except UnreadableAnswer:
+                if (told := self._verdict(connection, question, person, now)) is not None:
+                    return told
+                raise
             enrolled_now = resumed_now = False
             locked = lock_enrollment(connection, question.guild_id, person.discord_id, now)
             if locked is None:
@@ -82,10 +88,17 @@ class AttemptService:
                 enrollment = replace(enrollment, paused_from=None, paused_until=None)
                 resumed_now = True
             met = earlier[0] if earlier else None
-            source, reason = _source(question, enrollment, met is not None)
-            graded = grade(question.shown.item, response)
+            source, reason = source_of(question, enrollment, met_before=met is not None)
+            item = question.shown.item
+            if item.hints:
+                response = replace(response, hints_used=hints_used(connection, enrollment.id, ref))
+            graded = grade(item, response)
             points = (
-                0 if source is Source.PRACTICE else points_for(question.shown.item.difficulty, graded.score)
+                0
+                if source is Source.PRACTICE
+                else points_for(
+                    item.difficulty, graded.score, response.hints_used, is_unknown=response.is_unknown
+                )
             )
             attempt_id = attempts.insert_attempt(
                 connection,
@@ -93,8 +106,8 @@ class AttemptService:
                 guild_id=question.guild_id,
                 post_id=question.post_id,
                 prompt_id=question.prompt_id,
-                item_id=question.shown.item.id,
-                version=question.shown.item.version,
+                item_id=item.id,
+                version=item.version,
                 seed=question.shown.seed,
                 option_order=list(question.shown.order),
                 response=response,
@@ -228,13 +241,3 @@ class AttemptService:
                 is_listed=not enrollment.is_hidden,
             )
         return earned
-
-
-def _source(question: Question, enrollment: Enrollment, met_before: bool) -> tuple[Source, str]:
-    if question.shown.phase != enrollment.phase:
-        return Source.PRACTICE, "other-phase"
-    if not question.is_open:
-        return Source.PRACTICE, "revealed"
-    if met_before:
-        return Source.PRACTICE, "met-before"
-    return (Source.DAILY if question.shown.ref.is_daily else Source.EXTRA), ""

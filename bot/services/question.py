@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from bot.domain.attempt import Source
 from bot.domain.curriculum import Curriculum
 from bot.domain.daily_post import PostStatus
+from bot.domain.enrollment import Enrollment
 from bot.domain.errors import NotYours, QuestionGone
 from bot.domain.item import Item, QuestionRef, ShownItem
 from bot.domain.variant_items import concrete
@@ -106,3 +108,14 @@ def show(
         module_title=module.title if module else "",
         is_repeat=is_repeat,
     )
+
+
+def source_of(question: Question, enrollment: Enrollment, *, met_before: bool) -> tuple[Source, str]:
+    """What an answer of this learner counts as and, where it is practice, why (see `Verdict.practice_reason`)."""
+    if question.shown.phase != enrollment.phase:
+        return Source.PRACTICE, "other-phase"
+    if not question.is_open:
+        return Source.PRACTICE, "revealed"
+    if met_before:
+        return Source.PRACTICE, "met-before"
+    return (Source.DAILY if question.shown.ref.is_daily else Source.EXTRA), ""

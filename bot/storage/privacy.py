@@ -9,6 +9,7 @@ from bot.storage.tables import (
     attempts,
     enrollments,
     excused_days,
+    hint_uses,
     learner_events,
     learners,
     prompts,
@@ -19,7 +20,7 @@ from bot.storage.tables import (
     verdicts,
 )
 
-_OF_ENROLLMENT = (learner_events, excused_days, streaks, study_days, standings, prompts)
+_OF_ENROLLMENT = (learner_events, excused_days, hint_uses, streaks, study_days, standings, prompts)
 
 
 def export(connection: Connection, discord_id: int) -> dict[str, Any]:

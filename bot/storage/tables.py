@@ -2,8 +2,8 @@
 
 Facts that are never changed: attempts, verdicts, hint_uses, learner_events, excused_days, outages, item_versions.
 Derived from them and kept only for speed (`database check` rebuilds it): streaks, study_days, standings. All else is
-settings, or the state of something being delivered. Ids that live on in custom_ids and nonces are never used again, on SQLite
-neither (`sqlite_autoincrement`). Instants are aware UTC; study days are dates in the learner's own zone.
+settings, or the state of something being delivered. Ids that live on in custom_ids and nonces are never used again,
+on SQLite neither (`sqlite_autoincrement`). Instants are aware UTC; study days are dates in the learner's own zone.
 """
 
 from sqlalchemy import (

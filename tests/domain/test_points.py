@@ -48,3 +48,12 @@ def test_a_day_counts_up_to_the_cap_in_whatever_order(day: list[int], data: st.D
         raw, total = raw + points, total + growth
 
     assert total == min(DAILY_CAP, sum(day))
+
+
+@pytest.mark.parametrize(("hints", "points"), [(0, 15), (1, 10), (2, 5), (3, 0), (4, 0)])
+def test_each_hint_takes_a_third(hints: int, points: int) -> None:
+    assert points_for(3, 1, hints) == points
+
+
+def test_not_knowing_earns_nothing() -> None:
+    assert points_for(3, 0, is_unknown=True) == 0
