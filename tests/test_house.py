@@ -12,7 +12,8 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 LOCKS = sorted(ROOT.glob("requirements*.lock"))
 LONGEST_MODULE = 300
-DATA_MODEL = "bot/storage/tables.py"  # all of it on one page, whatever its length
+# Each is one list that is read as a whole, whatever its length.
+ON_ONE_PAGE = ("bot/storage/tables.py", "bot/ui/custom_ids.py")
 MIGRATIONS = "bot/storage/migrations/versions/"
 
 # In pieces, so that this file does not name what it forbids.
@@ -86,7 +87,7 @@ def test_no_module_has_grown_a_second_job() -> None:
     assert {
         name: length
         for name, length in lengths.items()
-        if length > LONGEST_MODULE and name != DATA_MODEL and not name.startswith(MIGRATIONS)
+        if length > LONGEST_MODULE and name not in ON_ONE_PAGE and not name.startswith(MIGRATIONS)
     } == {}
 
 

@@ -185,9 +185,7 @@ class DeliveryService:
                         message_id=row.message_id or 0,
                         answers=answers,
                         correct=correct,
-                        counts=counts
-                        if answers >= BARS_FROM and shown.item.options
-                        else (),
+                        counts=counts if answers >= BARS_FROM and shown.item.options else (),
                     )
                 )
             return reveals

@@ -2,7 +2,7 @@
 
 from bot.ui import custom_ids
 from tests.journeys.moderator_steps import overwrite, rows, take_roles
-from tests.journeys.town import Town, control, text_of
+from tests.journeys.town import Town, control, response_of, text_of
 
 
 async def ready(town: Town) -> None:
@@ -84,8 +84,8 @@ async def test_the_buttons_of_a_preview_post_once_and_skip_once(town: Town) -> N
     await town.tick()
     preview = await town.mia.slash(town.mods, "daily preview")
     post = control(preview, custom_ids.Daily, what="post")
-    assert "is out" in text_of(await town.mia.click(preview.response, custom_id=post))
-    assert "already out" in text_of(await town.mia.click(preview.response, custom_id=post))
+    assert "is out" in text_of(await town.mia.click(response_of(preview), custom_id=post))
+    assert "already out" in text_of(await town.mia.click(response_of(preview), custom_id=post))
     assert len(town.posts()) == 1
 
     preview = await town.mia.slash(town.mods, "daily preview")

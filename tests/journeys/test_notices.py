@@ -6,7 +6,7 @@ from simcord.results import ResponseMessage
 from bot.domain.report import NoticeKind, ReportKind
 from bot.ui import custom_ids
 from tests.journeys.moderator_steps import execute, overwrite, rows, take_roles, told, told_in_private
-from tests.journeys.town import Town, control, text_of
+from tests.journeys.town import Town, control, response_of, text_of
 
 
 async def reported(town: Town, **options: object) -> None:
@@ -15,7 +15,7 @@ async def reported(town: Town, **options: object) -> None:
     await town.nora.slash(town.channel, "enroll")
     await town.tick()
     verdict = await town.answer(town.nora, town.posts()[0])
-    form = await town.nora.click(verdict.response, custom_id=control(verdict, custom_ids.Report))
+    form = await town.nora.click(response_of(verdict), custom_id=control(verdict, custom_ids.Report))
     values = {custom_ids.KIND_FIELD: [str(ReportKind.WRONG_KEY)], custom_ids.TEXT_FIELD: "It is B."}
     assert "Thank you" in text_of(await town.nora.submit_modal(form, values))
 

@@ -5,7 +5,7 @@ from simcord.results import ResponseMessage
 
 from bot.ui import custom_ids
 from tests.journeys.moderator_steps import execute, rows, told_in_private
-from tests.journeys.town import Town, control, text_of
+from tests.journeys.town import Town, control, response_of, text_of
 
 
 async def at_the_end_of_phase_1(town: Town) -> None:
@@ -52,7 +52,7 @@ async def test_where_no_message_arrives_today_offers_it(town: Town, status: int)
     assert len(attempts) == 1
     today = await town.sam.slash(town.channel, "today")
     assert "go on to phase 2" in text_of(today)
-    await town.sam.click(today.response, custom_id=control(today, custom_ids.NextPhase))
+    await town.sam.click(response_of(today), custom_id=control(today, custom_ids.NextPhase))
     assert await rows(town, "SELECT phase FROM enrollments WHERE display_name = 'Sam'") == [(2,)]
 
 

@@ -10,7 +10,8 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import App, invite_permissions
-from bot.domain.item import ItemType, QuestionRef
+from bot.domain.item import ItemType, QuestionRef, ShownItem
+from bot.services.all import Services
 from bot.services.question import load_question
 from bot.ui import custom_ids
 
@@ -28,7 +29,7 @@ class SimulatedClock:
 
 @dataclass
 class Town:
-    """The guild: a channel for the group, one for moderators; Ada manages the server, Mia moderates, Nora and Sam learn."""
+    """The guild: Ada manages the server, Mia moderates, Nora and Sam learn."""
 
     env: simcord.Env
     app: App
@@ -43,7 +44,7 @@ class Town:
     sam: MemberActor
 
     @property
-    def services(self):
+    def services(self) -> Services:
         return self.app.services
 
     async def set_up(self, **options: Any) -> InteractionResult:
@@ -80,7 +81,7 @@ class Town:
         ]
         return [message for message in messages if answer_ids(message)]
 
-    async def question(self, post: ResponseMessage):
+    async def question(self, post: ResponseMessage) -> ShownItem:
         """The question a message asks, as the bot knows it."""
         ref = answer_ids(post)[0].ref
         return await question_of(self.app, ref)
@@ -102,11 +103,11 @@ class Town:
         return await who.submit_modal(form, {custom_ids.ANSWER_FIELD: value})
 
 
-async def question_of(app: App, ref: QuestionRef):
+async def question_of(app: App, ref: QuestionRef) -> ShownItem:
     return (await app.database.read(lambda connection: load_question(app.context, connection, ref))).shown
 
 
-def given(shown, *, right: bool) -> str:
+def given(shown: ShownItem, *, right: bool) -> str:
     """What to give for a right or a wrong answer."""
     item = shown.item
     if item.type is ItemType.NUMERIC:
@@ -122,6 +123,12 @@ def text_of(result: Any) -> str:
     parts = [_texts(response.components)] if response is not None else []
     parts += [_texts(followup.components) for followup in followups if followup is not response]
     return "\n".join(part for part in parts if part)
+
+
+def response_of(result: InteractionResult) -> ResponseMessage:
+    """What was answered; there must be an answer."""
+    assert result.response is not None
+    return result.response
 
 
 def ids_of(message: Any) -> list[custom_ids.CustomId]:

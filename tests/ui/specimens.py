@@ -11,6 +11,7 @@ from bot.content.text_checks import (
     MAX_UNIT,
     MAX_WHY,
 )
+from bot.domain.answers import Rule
 from bot.domain.attempt import Grade, Response, Source, Verdict
 from bot.domain.daily_post import DuePost, OptionCount, PostPreview, Reveal
 from bot.domain.enrollment import Enrollment, EnrollmentResult
@@ -331,13 +332,16 @@ def other_types() -> tuple[Item, ...]:
     """One of each type that is answered otherwise: typed, in parts, in order, or as true or false."""
     base = replace(single(), hints=("Think of what is fitted where.",), options=())
     return (
-        replace(base, type=ItemType.SHORT, accept=("early stopping",), normalise=("case", "space")),
+        replace(base, type=ItemType.SHORT, accept=("early stopping",), normalise=(Rule.CASE, Rule.SPACE)),
         replace(base, type=ItemType.CODE_OUTPUT, code="print(6, 104)\nprint(7)", accept=("6 104\n7",)),
         replace(
             base,
             type=ItemType.CLOZE,
             cloze="RMSE = sqrt(<<1>>), and MAE is the mean of <<2>> errors.",
-            blanks=(Blank(("MSE",), ("case",), "The root of it."), Blank(("absolute",), (), "Not squared.")),
+            blanks=(
+                Blank(("MSE",), (Rule.CASE,), "The root of it."),
+                Blank(("absolute",), (), "Not squared."),
+            ),
         ),
         replace(
             base,
