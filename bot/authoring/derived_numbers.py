@@ -10,7 +10,8 @@ _NUMBER = re.compile(r"(?<![\w.^_])[-−]?\d[\d,   ]*(?:\.\d+)?(?:[eE][-+]?\d+)?
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 # Names that have numbers: versions, papers, standards, sections, years.
 _NAMED = re.compile(
-    r"\b(?:[A-Z][\w+.-]*|version|section|chapter|since|until|in|type|step|layer|phase)\s+v?\d[\d.]*|\d+(?:st|nd|rd|th)\b|\b\d+\.\d+\.\d+"
+    r"\b(?:(?!(?:About|All|And|At|Both|But|By|Each|For|From|Hence|Here|In|Of|Only|Over|So|That|The|Then|This|Thus|With)\b)"
+    r"[A-Z][\w+.-]*|version|section|chapter|since|until|in|type|step|layer|phase)\s+v?\d[\d.]*|\d+(?:st|nd|rd|th)\b|\b\d+\.\d+\.\d+"
 )
 _SMALL = frozenset(range(13)) | {100, 1000, 1.96}
 _MOST = 60

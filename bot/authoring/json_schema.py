@@ -77,9 +77,9 @@ def _of(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _as_editors_read(value: Any, is_fields: bool = False) -> Any:
-    """pydantic's schema without titles that only repeat a field's name (a field may itself be named `title`).
+    """The schema of pydantic without titles that only repeat a field's name (a field may itself be named `title`).
 
-    Bounds stand behind validators, where pydantic gives them its own names; fields get a word of what they are.
+    Bounds stand behind validators, where they have other names; fields get a word of what they are.
     """
     if isinstance(value, dict):
         told = {
