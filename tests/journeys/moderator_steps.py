@@ -7,7 +7,7 @@ import simcord
 from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
-from simcord.results import ResponseMessage
+from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy import Connection, text
 
 from tests.journeys.town import Town, text_of
@@ -40,6 +40,12 @@ def messages_in(town: Town, channel_id: int) -> list[ResponseMessage]:
         for _, message in stored
         if not message.is_ephemeral and message.author_id == town.env.backend.bot_user.id
     ]
+
+
+def reply(result: InteractionResult) -> ResponseMessage:
+    """What was answered; there must be something."""
+    assert result.response is not None, result
+    return result.response
 
 
 def told(town: Town, channel: Any = None) -> list[str]:

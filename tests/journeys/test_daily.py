@@ -1,7 +1,7 @@
 """/daily preview, post and skip, as commands and as buttons."""
 
 from bot.ui import custom_ids
-from tests.journeys.moderator_steps import overwrite, rows, take_roles
+from tests.journeys.moderator_steps import overwrite, reply, rows, take_roles
 from tests.journeys.town import Town, control, response_of, text_of
 
 
@@ -89,9 +89,7 @@ async def test_the_buttons_of_a_preview_post_once_and_skip_once(town: Town) -> N
     assert len(town.posts()) == 1
 
     preview = await town.mia.slash(town.mods, "daily preview")
-    skipped = await town.mia.click(
-        preview.response, custom_id=control(preview, custom_ids.Daily, what="skip")
-    )
+    skipped = await town.mia.click(reply(preview), custom_id=control(preview, custom_ids.Daily, what="skip"))
     assert "gets no question" in text_of(skipped)
     await town.go_on(34)
     assert len(town.posts()) == 1
@@ -166,7 +164,7 @@ async def test_the_role_is_checked_again_at_every_press(town: Town) -> None:
     take_roles(town, town.mia)
     for what in ("post", "skip"):
         pressed = await town.mia.click(
-            preview.response, custom_id=control(preview, custom_ids.Daily, what=what)
+            reply(preview), custom_id=control(preview, custom_ids.Daily, what=what)
         )
         assert "for the group’s moderators" in text_of(pressed)
     await town.go_on(24)

@@ -58,7 +58,8 @@ async def scans(world: World, heard: list[tuple[str, Any]]) -> list[str]:
             given = given[0] if isinstance(given, list) else given
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given):
                 words = row[3].split()
-                if words[0] == "SCAN" and words[1] in BIG and "USING" not in words:
+                # An index with a condition of its own holds only what is still to be done.
+                if words[0] == "SCAN" and words[1] in BIG and "_to_" not in row[3]:
                     found.append(f"{row[3]}: {statement[:120]}")
         return found
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 Schema = Mapping[str, Any]
-_KNOWN = frozenset(
-    "$ref type title const description oneOf anyOf allOf format properties items required enum minimum maximum "
-    "minLength maxLength minItems maxItems uniqueItems additionalProperties minProperties maxProperties pattern "
-    "contentEncoding x-discord-union default deprecated".split()
-)
+_KNOWN = frozenset({
+    "$ref", "type", "title", "const", "description", "oneOf", "anyOf", "allOf", "format", "properties", "items",
+    "required", "enum", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
+    "additionalProperties", "minProperties", "maxProperties", "pattern", "contentEncoding", "x-discord-union",
+    "default", "deprecated",
+})  # fmt: skip
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "integer": (int,), "number": (int, float),
     "boolean": (bool,), "null": (type(None),),
@@ -72,8 +73,11 @@ class Api:
             return
         found = [list(self._check(branch, value, at)) for branch in branches]
         if all(found):
-            # What came closest says most.
-            yield from min(found, key=lambda faults: (sum("is no" in one for one in faults), len(faults)))
+            # The branch that was meant says most: not one for another kind of thing.
+            other = (f"{at}: ", f"{at}.type: ")
+            yield from min(
+                found, key=lambda faults: (any(one.startswith(other) for one in faults), len(faults))
+            )
 
     def _object(self, schema: Schema, value: Mapping[str, Any], at: str) -> Iterator[str]:
         properties = schema.get("properties", {})
