@@ -47,6 +47,7 @@ lint: $(VENV)/.all ## ruff, its formatter, mypy, the direction of imports, the c
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(PY) -m bot curriculum check
+	$(PY) -m bot curriculum schema --check
 	$(VENV)/bin/hadolint Dockerfile
 
 check: lint test browser ## everything that must be green before a change lands
