@@ -14,8 +14,10 @@ from bot.domain.leaderboard import Cursor, Period
 
 FORM = "form"
 """What `Answer.given` says when the press asks for the form instead of giving an option."""
+HINT = "hint"
+"""What `Enroll.given` says when somebody asked for a hint before enrolling."""
 ANSWER_FIELD = "given"
-"""The one field inside the answer's form: a text input (numeric) or a group of checkboxes (multi)."""
+"""The field of an answer's form that has just one: a text input, or a group of checkboxes (multi)."""
 KIND_FIELD = "kind"
 TEXT_FIELD = "text"
 ZONE_FIELD = "zone"
@@ -62,7 +64,7 @@ class Answer(_Named):
 
 @dataclass(frozen=True, slots=True)
 class Form(_Named):
-    """The answer's form itself (numeric and multi)."""
+    """The answer's form itself."""
 
     ref: QuestionRef
 
@@ -77,9 +79,10 @@ class Order(_Named):
 
 @dataclass(frozen=True, slots=True)
 class Hint(_Named):
-    """The next hint."""
+    """Shows the hint of this number, from 1, and records that it was seen; 0 tells beforehand what one costs."""
 
     ref: QuestionRef
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +251,7 @@ _GIVEN: dict[str, Callable[[QuestionRef, str], CustomId]] = {
     "enroll": Enroll,
 }
 _REF: dict[str, Callable[[QuestionRef], CustomId]] = {
-    "form": Form, "hint": Hint, "report": Report, "reported": Reported,
+    "form": Form, "report": Report, "reported": Reported,
 }  # fmt: skip
 _NUMBER: dict[str, Callable[[int], CustomId]] = {"today": Today, "set-timezone": SetTimezone, "fixed": Fixed}
 
@@ -286,6 +289,8 @@ def _read(name: str, fields: str) -> CustomId | None:
 
 def _read_parts(name: str, parts: list[str]) -> CustomId | None:
     match name, parts:
+        case "hint", [ref, number]:
+            return Hint(QuestionRef.parse(ref), _number(number))
         case "ping", [guild, ("yes" | "no") as answer]:
             return Ping(_number(guild), answer == "yes")
         case "board", [guild, period, ("first" | "after" | "before") as place, points, enrollment]:

@@ -6,10 +6,12 @@ from functools import partial
 
 import discord
 
+from bot.content.text_checks import MAX_HINT
 from bot.domain import errors
 from bot.domain.attempt import Response
 from bot.domain.discussion import Discussion
 from bot.domain.enrollment import Enrollment
+from bot.domain.hint import HintView
 from bot.domain.item import Item, ItemType, Track
 from bot.domain.leaderboard import Period
 from bot.domain.phase_offer import PhaseOffer
@@ -21,6 +23,7 @@ from bot.ui.messages import (
     enrollment,
     group,
     help,
+    hint,
     leaderboard,
     notices,
     pause,
@@ -124,6 +127,11 @@ def _of_an_item(label: str, item: Item) -> Iterator[Case]:
         everything = s.everything_at_once(item, correct=correct)
         yield f"verdict-{label}-{correct}-full", partial(verdict.verdict, everything)
     yield f"today-{label}", lambda: today.today(today_view(question=shown, extras_due=2, phase_offer=2))
+    yield f"hints-enroll-{label}", lambda: hint.enroll_first(shown.ref)
+    for seen in range(4):
+        view = HintView(shown, (s.prose(MAX_HINT),) * seen, 3, 22, 15)
+        yield f"hints-{label}-{seen}", partial(hint.hints, view)
+        yield f"hints-{label}-{seen}-free", partial(hint.hints, replace(view, points=0, points_after_next=0))
     yield f"discussion-{label}", lambda: discussion.starter(talk)
     yield f"discussion-opened-{label}", lambda: discussion.opened(talk, s.CHANNEL)
     large = len(item.stem) > 300

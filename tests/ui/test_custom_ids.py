@@ -18,6 +18,8 @@ data_steps = st.sampled_from(get_args(ids.DataStep))
 any_id = st.one_of(
     st.builds(ids.Answer, refs, typed),
     st.builds(ids.Form, refs),
+    st.builds(ids.Order, refs, typed),
+    st.builds(ids.Hint, refs, numbers),
     st.builds(ids.Enroll, refs, typed),
     st.builds(ids.Join, st.none() | numbers),
     st.builds(ids.Resume, refs, typed),
@@ -88,6 +90,8 @@ def test_any_other_text_is_read_as_nothing_or_as_itself(text: str) -> None:
         "answer:v1:x1:0",
         "answer:v1:p1",
         "form:v1:p",
+        "hint:v1:p1",
+        "hint:v1:p1:-1",
         "today:v1:-1",
         "today:v1:１",
         "board:v1:1:month:first:0:0",

@@ -23,6 +23,7 @@ HANDLERS: Mapping[type[custom_ids.CustomId], Handler] = {
     custom_ids.Answer: answering.answer,
     custom_ids.Form: answering.form,
     custom_ids.Order: answering.order,
+    custom_ids.Hint: answering.hint,
     custom_ids.Enroll: answering.enroll,
     custom_ids.Join: answering.join,
     custom_ids.Resume: answering.resume,

@@ -57,8 +57,13 @@ def answer_rows(shown: ShownItem, *, is_revealed: bool = False) -> list[Block]:
         answers = [button("Put in order", custom_ids.Order(shown.ref), Style.primary)]
     else:
         answers = [button("Answer", custom_ids.Answer(shown.ref, custom_ids.FORM), Style.primary)]
-    aside = [] if is_revealed else [button("I don’t know", custom_ids.Answer(shown.ref, UNKNOWN))]
+    aside = [] if is_revealed else _ways_out(shown)
     return [*rows(answers), *rows(aside)] if len(answers) > 1 and aside else rows([*answers, *aside])
+
+
+def _ways_out(shown: ShownItem) -> list[discord.ui.Button[Any]]:
+    hint = [button("Hint", custom_ids.Hint(shown.ref))] if shown.item.hints else []
+    return [*hint, button("I don’t know", custom_ids.Answer(shown.ref, UNKNOWN))]
 
 
 def form(shown: ShownItem) -> discord.ui.Modal:
@@ -91,7 +96,7 @@ def order_panel(shown: ShownItem, pressed: Sequence[int]) -> discord.ui.LayoutVi
             question.option_list(shown),
             lines("**Your order**", *so_far) if so_far else small("Tap the step that comes first."),
             *(rows(taps) if taps else ()),
-            *(rows(ends) if ends else ()),
+            *rows([*ends, *_ways_out(shown)]),
             colour=phase_colour(shown.phase),
         )
     )
@@ -110,7 +115,8 @@ def _fields(shown: ShownItem) -> list[Block]:
             return [_row(shown, at) for at in range(len(item.pairs))]
         case ItemType.CLOZE:
             return [
-                _typed(f"Gap {number}", custom_ids.part(at), LONGEST_TEXT[item.type])
+                # A gap may stay open: each counts by itself.
+                _typed(f"Gap {number}", custom_ids.part(at), LONGEST_TEXT[item.type], is_required=False)
                 for at, number in enumerate(range(1, len(item.blanks) + 1))
             ]
         case ItemType.SHORT:
@@ -125,12 +131,20 @@ def _fields(shown: ShownItem) -> list[Block]:
     ]
 
 
-def _typed(label: str, field: str, length: int, description: str = "", *, is_long: bool = False) -> Block:
+def _typed(
+    label: str,
+    field: str,
+    length: int,
+    description: str = "",
+    *,
+    is_long: bool = False,
+    is_required: bool = True,
+) -> Block:
     style = discord.TextStyle.paragraph if is_long else discord.TextStyle.short
     return discord.ui.Label(
         text=label,
         description=description[: limits.MODAL_DESCRIPTION] or None,
-        component=discord.ui.TextInput(custom_id=field, max_length=length, style=style),
+        component=discord.ui.TextInput(custom_id=field, max_length=length, style=style, required=is_required),
     )
 
 

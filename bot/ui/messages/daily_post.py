@@ -3,6 +3,7 @@
 import discord
 
 from bot.domain.daily_post import DuePost, PostPreview, Reveal
+from bot.domain.item import ItemType, ShownItem
 from bot.ui import custom_ids
 from bot.ui.messages import asking, question, words
 from bot.ui.messages.layout import (
@@ -42,7 +43,7 @@ def revealed(reveal: Reveal) -> discord.ui.LayoutView:
     item = shown.item
     marks = ["✓" if one in item.key_ids else "" for one in shown.order]
     group = _group_answers(reveal)
-    answer = f"The answer: {question.key(shown)}"
+    answer = _the_answer(shown)
     return message(
         card(
             question.head(shown, "revealed"),
@@ -74,7 +75,7 @@ def preview(upcoming: PostPreview) -> discord.ui.LayoutView:
             question.head(shown),
             question.stem(shown.item),
             question.option_list(shown),
-            small(f"`{shown.item.id}`, revision {shown.item.rev}. The answer: {question.key(shown)}"),
+            lines(small(f"`{shown.item.id}`, revision {shown.item.rev}."), _the_answer(shown)),
             colour=phase_colour(shown.phase),
         ),
         *rows(steps),
@@ -102,6 +103,12 @@ def skipped(upcoming: PostPreview) -> discord.ui.LayoutView:
             small("Nobody’s streak suffers. The question keeps its place and comes on the next post day."),
         )
     )
+
+
+def _the_answer(shown: ShownItem) -> str:
+    # A block of output begins its own line.
+    between = "\n" if shown.item.type is ItemType.CODE_OUTPUT else " "
+    return f"The answer:{between}{question.key(shown)}"
 
 
 def _step(upcoming: PostPreview, what: custom_ids.DailyStep) -> custom_ids.Daily:

@@ -1,5 +1,6 @@
 """The question itself: how an item reads and is answered, in a daily post or privately."""
 
+import re
 from collections.abc import Sequence
 
 from bot.domain.attempt import Response
@@ -13,6 +14,7 @@ _SHORT_OPTION = 45
 _RECALLED = 80
 _RECALLED_CODE = 300
 """Characters of what was typed that are said again."""
+_FENCE = re.compile(r"`{3,}")
 ONE_TAP = frozenset({ItemType.SINGLE, ItemType.TRUE_FALSE})
 """Answered by one tap on a letter."""
 _HOW_TO_ANSWER = {
@@ -84,7 +86,9 @@ def given(shown: ShownItem, response: Response) -> str:
         case ItemType.MATCHING:
             return _rows(shown, response.texts)
         case ItemType.ORDERING:
-            return " → ".join(f"**{letter(shown, one)}**" for one in response.option_ids)
+            return " → ".join(
+                f"**{letter(shown, one)}**" for one in response.option_ids if one in shown.order
+            )
     chosen = sorted(letter(shown, option_id) for option_id in response.option_ids if option_id in shown.order)
     return words.listed([f"**{one}**" for one in chosen]) or "nothing"
 
@@ -94,12 +98,12 @@ def key(shown: ShownItem) -> str:
     item = shown.item
     match item.type:
         case ItemType.SHORT:
-            return f"**{item.accept[0]}**"
+            return f"**{_as_typed(item.accept[0])}**"
         case ItemType.CODE_OUTPUT:
             return code_block(item.accept[0])
         case ItemType.CLOZE:
             return ", ".join(
-                f"[{number}] **{blank.accept[0]}**" for number, blank in enumerate(item.blanks, 1)
+                f"[{number}] **{_as_typed(blank.accept[0])}**" for number, blank in enumerate(item.blanks, 1)
             )
         case ItemType.MATCHING:
             return _rows(shown, tuple(pair.right for pair in item.pairs))
@@ -128,7 +132,12 @@ def _reference(reference: Reference) -> str:
 
 def code_block(text: str) -> str:
     """Output of a program, in a block of its own; what is typed cannot break out of it."""
-    return f"```\n{text.replace('```', '` ` `').rstrip()}\n```"
+    return f"```\n{_FENCE.sub(lambda found: ' '.join(found[0]), text).rstrip()}\n```"
+
+
+def _as_typed(text: str) -> str:
+    """An accepted answer is compared, not read: `__init__` keeps its underscores."""
+    return safe.escaped(text.strip().strip("`"))
 
 
 def _with_letters(texts: Sequence[str]) -> list[str]:
@@ -141,10 +150,10 @@ def _listed(told: Sequence[str]) -> str:
 
 
 def _rows(shown: ShownItem, rights: Sequence[str]) -> str:
-    """A matching item's rows: "1 → **B**, 2 → **A**"."""
-    return ", ".join(
-        f"{number} → **{LETTERS[shown.choices.index(right)]}**" for number, right in enumerate(rights, 1)
-    )
+    """A matching item's rows: "1 → **B**, 2 → **A**"; a choice of another variant in its own words."""
+    choices = shown.choices
+    told = (LETTERS[choices.index(right)] if right in choices else right for right in rights)
+    return ", ".join(f"{number} → **{right}**" for number, right in enumerate(told, 1))
 
 
 def how_to_answer(item: Item) -> str:

@@ -27,11 +27,12 @@ _PROBLEMS = {
     "not-a-number": "I look for a number, such as `0.25`, `1/4` or `2.5e-3`.",
     "several-numbers": "I found more than one number in it; give just one, such as `0.25`.",
     "ambiguous-comma": "Its commas and full stops can be read in two ways; write it such as `1234.5`.",
-    "too-long": "That is too long for a number; round it, such as `0.333`.",
+    "too-long": "That is too long; shorten it, or round a number, such as `0.333`.",
     "out-of-range": "That is too large or too small for me; write it such as `2.5e-3`.",
     "wrong-unit": "Its unit is not the one asked for; leave the unit out, such as `0.25`.",
     "divide-by-zero": "It divides by zero; write the number itself, such as `0.25`.",
 }
+_NOT_TYPED = frozenset({"incomplete", "no-such-option"})
 _FIELDS = {
     "phase": "a phase",
     "pace": "a pace",
@@ -98,18 +99,24 @@ def _paused(error: errors.Paused) -> Told:
 def _unreadable(error: errors.UnreadableAnswer) -> Told:
     if error.meant:
         return _did_you_mean(error)
-    typed = safe.escaped(safe.clipped(error.given, MAX_LENGTH)) or "nothing"
+    typed = safe.escaped(safe.clipped(error.given.replace(BETWEEN_BLANKS, " "), MAX_LENGTH))
+    wrote = f"You wrote “{typed}”. " if typed and error.problem not in _NOT_TYPED else ""
     problem = _PROBLEMS.get(error.problem, _PROBLEMS["not-a-number"])
     unit = f" The answer is asked for in {error.unit}." if error.unit else ""
     text = lines(
-        f"You wrote “{typed}”. {problem}{unit}",
+        f"{wrote}{problem}{unit}",
         small("This cost nothing: your first answer is still to come."),
     )
     return text, [button("Try again", custom_ids.Answer(error.ref, custom_ids.FORM), Style.primary)]
 
 
 def _fits_a_button(given: str) -> bool:
-    return len(given) <= _FITS_A_BUTTON and given.isprintable()
+    # What means something else in a button, such as a typed "form", is typed once more.
+    return (
+        len(given) <= _FITS_A_BUTTON
+        and given.isprintable()
+        and given not in (custom_ids.FORM, custom_ids.HINT)
+    )
 
 
 def _did_you_mean(error: errors.UnreadableAnswer) -> Told:

@@ -39,7 +39,7 @@ def clipped(text: str, limit: int) -> str:
 
 def clipped_lines(text: str, limit: int) -> str:
     """Several lines, or the beginning of them and an ellipsis; control characters are left out."""
-    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return clipped(kept, limit)
 
 

@@ -191,11 +191,13 @@ def _aside(text: str) -> str:
 def _points(told: Verdict) -> str:
     if told.source is Source.PRACTICE:
         return ""
-    plus = f"**+{told.points}** {'point' if told.points == 1 else 'points'}"
+    hints = told.response.hints_used
+    after = f" after {words.count(hints, 'hint')}" if hints else ""
+    plus = f"**+{told.points}** {'point' if told.points == 1 else 'points'}{after}"
     if told.points_capped:
         return f"{plus if told.points else 'No more points'}: today’s cap is reached. {_STREAK_TOO}"
     if not told.points:
-        return _STREAK_TOO
+        return f"No points{after}. {_STREAK_TOO}" if after else _STREAK_TOO
     if told.grade.is_correct:
         return f"{plus}, and it counts for your streak."
     return f"{plus}{'' if told.grade.score else ' for an honest try'}. {_STREAK_TOO}"
