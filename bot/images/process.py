@@ -38,6 +38,8 @@ class DrawingProcess:
         time_limit: Seconds for one picture.
         requests_each: Pictures after which a fresh process takes over, so that no leak grows.
         command: What is run, in the repository's folder.
+        home: Where the library keeps its list of fonts; None for where it does by itself, which on some hosts is
+            a fresh folder each time.
     """
 
     def __init__(
@@ -45,7 +47,9 @@ class DrawingProcess:
         time_limit: float = TIME_LIMIT,
         requests_each: int = 1000,
         command: Sequence[str] = _COMMAND,
+        home: Path | None = None,
     ) -> None:
+        self._home = home
         self._time_limit = time_limit
         self._requests_each = requests_each
         self._command = command
@@ -125,7 +129,7 @@ class DrawingProcess:
             process = self._process = subprocess.Popen(  # noqa: S603  # our own module
                 self._command,
                 cwd=_ROOT,
-                env=_environment(),
+                env=_environment(self._home),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -172,7 +176,8 @@ def _answered(process: subprocess.Popen[bytes], request: bytes, seconds: float) 
     raise _EndedError
 
 
-def _environment() -> dict[str, str]:
+def _environment(home: Path | None) -> dict[str, str]:
     # A process that reads other people's formulas has no business with our secrets.
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "EPOCH_"))}
-    return {**ours, "MPLBACKEND": "agg"}
+    library = {"MPLBACKEND": "agg"} | ({"MPLCONFIGDIR": str(home)} if home is not None else {})
+    return {**ours, **library}

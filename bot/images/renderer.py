@@ -53,7 +53,7 @@ class Renderer:
     """Draws on request, off the event loop. One for a bot; used from one event loop.
 
     Args:
-        keep_in: Where pictures outlive a restart; None for nowhere.
+        keep_in: Where pictures outlive a restart, absolute; None for nowhere.
         process: What draws.
         cache_bytes: Most bytes of pictures held in memory.
     """
@@ -65,7 +65,7 @@ class Renderer:
         process: DrawingProcess | None = None,
         cache_bytes: int = CACHE_BYTES,
     ) -> None:
-        self._process = process or DrawingProcess()
+        self._process = process or DrawingProcess(home=None if keep_in is None else keep_in / "library")
         self._shelf = Shelf(keep_in) if keep_in is not None else None
         # One thread, so that requests wait in line for the one process without holding anybody else up.
         self._thread = ThreadPoolExecutor(1, "pictures")

@@ -1,6 +1,7 @@
 """Pictures for the bot: drawn elsewhere, kept, shared, and survived when drawing goes wrong."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -264,3 +265,14 @@ def test_the_bot_itself_never_loads_the_drawing_library() -> None:
 
     assert ran.stdout.strip() == "[]"
     assert is_installed()
+
+
+async def test_whatever_is_kept_lies_in_one_folder(tmp_path: Path) -> None:
+    renderer = Renderer(keep_in=tmp_path / "pictures")
+    # A busy machine may take too long for the first; what it leaves behind is the same.
+    with contextlib.suppress(DrawingFailedError):
+        await renderer.render(LINES)
+    await renderer.close()
+
+    assert list(tmp_path.iterdir()) == [tmp_path / "pictures"]
+    assert list((tmp_path / "pictures" / "library").glob("fontlist*"))
