@@ -274,5 +274,5 @@ async def test_whatever_is_kept_lies_in_one_folder(tmp_path: Path) -> None:
         await renderer.render(LINES)
     await renderer.close()
 
-    assert list(tmp_path.iterdir()) == [tmp_path / "pictures"]
-    assert list((tmp_path / "pictures" / "library").glob("fontlist*"))
+    assert os.listdir(tmp_path) == ["pictures"]
+    assert any(name.startswith("fontlist") for name in os.listdir(tmp_path / "pictures" / "library"))
