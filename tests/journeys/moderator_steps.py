@@ -48,6 +48,13 @@ def reply(result: InteractionResult) -> ResponseMessage:
     return result.response
 
 
+async def days(town: Town, count: int = 1) -> None:
+    """Let days pass with one tick each, at this hour; quicker than living them hour by hour."""
+    for _ in range(count):
+        await town.env.advance_time(86_400)
+        await town.tick()
+
+
 def told(town: Town, channel: Any = None) -> list[str]:
     """What stands in the moderators' channel, without replies to commands."""
     place = channel or town.mods

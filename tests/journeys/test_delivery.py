@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.services.delivery import DeliveryService
-from tests.journeys.moderator_steps import rows, told
+from tests.journeys.moderator_steps import days, rows, told
 from tests.journeys.town import Town, text_of
 
 Restart = Callable[[Town], Awaitable[None]]
@@ -145,7 +145,7 @@ async def test_two_weeks_without_a_learner_stop_the_questions_and_looking_at_tod
 ) -> None:
     await ready(town)
     await town.tick()
-    await town.go_on(20 * 24)
+    await days(town, 20)
     quiet = len(town.posts())
     assert quiet == 17  # what was planned in those two weeks, two days ahead, is still asked
     await town.sam.slash(town.channel, "today")

@@ -5,7 +5,7 @@ from simcord.results import ResponseMessage
 
 from bot.domain.report import NoticeKind, ReportKind
 from bot.ui import custom_ids
-from tests.journeys.moderator_steps import execute, overwrite, rows, take_roles, told, told_in_private
+from tests.journeys.moderator_steps import days, execute, overwrite, rows, take_roles, told, told_in_private
 from tests.journeys.town import Town, control, response_of, text_of
 
 
@@ -161,7 +161,7 @@ async def test_a_phase_that_runs_dry_is_told_before_and_then_repeats_the_oldest_
     await town.tick()
     for _ in range(len(items) + 1):
         await execute(town, "UPDATE enrollments SET last_active_at = :now", now=str(town.env.now())[:19])
-        await town.go_on(24)
+        await days(town)
 
     posts = town.posts()
     asked = [(await town.question(post)).item.id for post in posts]

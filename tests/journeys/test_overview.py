@@ -2,7 +2,7 @@
 
 from bot.domain.enrollment import Choices, Person
 from bot.domain.group import Caller
-from tests.journeys.moderator_steps import execute
+from tests.journeys.moderator_steps import days, execute
 from tests.journeys.town import Town, text_of
 
 
@@ -34,7 +34,7 @@ async def test_whoever_has_been_quiet_for_a_week_is_named_with_their_last_day_an
 ) -> None:
     await lived(town)
     for _ in range(8):
-        await town.go_on(24)
+        await days(town)
         await town.answer(town.sam, town.posts()[-1])
     said = text_of(await town.mia.slash(town.mods, "group overview"))
 

@@ -21,7 +21,7 @@ async def differences(world: World) -> list[str]:
     return [str(one) for one in (await IntegrityService(world.database, world.clock).check()).differences]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_projections_kept_answer_by_answer_equal_those_computed_anew(
     sqlite_template: Path, steps: list[Step]
