@@ -21,6 +21,9 @@ from bot.content.schema import (
 )
 from bot.content.source import Path
 from bot.domain import limits
+from bot.domain.formulas.checking import check_formula, check_formulas
+from bot.domain.formulas.plain import to_unicode
+from bot.domain.formulas.prose import split
 from bot.domain.item import GAP, Item, ItemType
 
 MAX_RENDERED = 1_800
@@ -38,8 +41,8 @@ MAX_STEP = limits.BUTTON_LABEL
 """Most characters of an ordering item's step."""
 
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
-# As Pandoc reads dollars: no blank inside them, no digit after them, so that "$5 and $10" is money.
-_FORMULA = re.compile(r"(?<!\\)\$\$?(?=\S)[^$\n]*?(?<=[^\s\\])\$(?!\d)|\\\(|\\\[|\\[a-zA-Z]{2,}")
+# LaTeX that no dollars enclose; one letter after a backslash may be a path's.
+_COMMAND = re.compile(r"\\\(|\\\[|\\[a-zA-Z]{2,}")
 _PLACEHOLDER = re.compile(r"<<[^<>\n]{1,200}>>")
 _CODE_PLACEHOLDER = re.compile(r"<<\w+>>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -68,12 +71,8 @@ def check_texts(item: AnyItem) -> Iterator[Finding]:
         # A text with placeholders is as long as what is put in.
         if len(text) > most and not (item.params and "<<" in text):
             yield Finding(path, too_long(name, len(text), most))
-        if not is_typed and (found := _FORMULA.search(plain)):
-            yield Finding(
-                path,
-                f"{name} has the formula {quoted(found[0])}, and LaTeX is not shown yet; "
-                "write it with Unicode (x², √, Σ, ≤, P(A|B)), or put code in backquotes",
-            )
+        if not is_typed and not (item.params and "<<" in text):
+            yield from check_formulas_of(path, name, text)
         if not item.params and (found := _placeholder_in(path, plain)):
             yield Finding(path, _placeholder(name, found[0]))
         if found := _CONTROL.search(text):
@@ -90,6 +89,35 @@ def check_texts(item: AnyItem) -> Iterator[Finding]:
                 f"{name} speaks of {quoted(found[0])}, but options are shuffled; repeat what it says instead",
             )
     yield from _check_code(item)
+
+
+def check_formulas_of(path: Path, name: str, text: str) -> Iterator[Finding]:
+    """Whether every formula in a text can be shown: as Unicode, or, where there is room for one, as a picture."""
+    if "$" not in text and "\\" not in text:
+        return
+    for source, problem in check_formulas(text):
+        yield Finding(path, f"{name} has the formula {quoted(source)}: {problem}")
+    for piece in split(text):
+        if isinstance(piece, str):
+            if found := _COMMAND.search(_CODE.sub(" ", piece)):
+                message = (
+                    f"{name} has {quoted(found[0])} outside a formula; put dollars around it, or backquotes"
+                )
+                yield Finding(path, message)
+        elif path[0] in _WITHOUT_PICTURES and _needs_picture(piece.source):
+            message = (
+                f"{name} has the formula {quoted(piece.source)}, which only a picture can show, and there is "
+                "none here; write it in one line, or in words"
+            )
+            yield Finding(path, message)
+
+
+def _needs_picture(formula: str) -> bool:
+    return check_formula(formula) is None and to_unicode(formula) is None
+
+
+_WITHOUT_PICTURES = frozenset({"pairs", "extra", "steps", "unit"})
+"""Fields that are shown in buttons and selects."""
 
 
 def check_length(item: Item) -> Iterator[Finding]:

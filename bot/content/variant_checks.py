@@ -7,7 +7,7 @@ from bot.content.finding import Finding, too_long
 from bot.content.problem import quoted
 from bot.content.schema import AnyItem, NumericFields
 from bot.content.source import Path
-from bot.content.text_checks import Text, texts_of
+from bot.content.text_checks import Text, check_formulas_of, texts_of
 from bot.domain.expressions import Expression, ExpressionError, parse
 from bot.domain.item import GAP, Item
 from bot.domain.variant_items import variants_of, with_values
@@ -101,13 +101,16 @@ def _check_variant(
     faults = False
     for text, template in reading.templates:
         try:
-            length = len(template.fill(values))
+            filled = template.fill(values)
         except VariantError as error:
             faults = True
             yield Finding(text.path, f"{text.name}: {error.message}")
             continue
+        length = len(filled)
         if length > text.most and text.path not in _JUDGED_TOGETHER:
             yield Finding(text.path, too_long(text.name, length, text.most))
+        if not text.is_typed and text.path != ("code",):
+            yield from check_formulas_of(text.path, text.name, filled)
     for path, name, expression in reading.numbers:
         try:
             expression.evaluate(values)

@@ -52,7 +52,7 @@ def read_response(shown: ShownItem, given: str) -> Response:
         UnreadableAnswer: its `problem` is "empty", "no-such-option", "incomplete", "too-long", "near-miss" (then
             `meant` is the accepted answer that it resembles) or a code of `NumberProblem`.
     """
-    if given.strip() == UNKNOWN:
+    if given.strip(" \n") == UNKNOWN:
         return Response(is_unknown=True)
     match shown.item.type:
         case ItemType.NUMERIC:

@@ -7,7 +7,6 @@ from tests.content.pack import ITEMS, changed, pack
 
 FIRST, SECOND, THIRD = "p1.logic.truth.0001", "p1.logic.truth.0002", "p1.logic.proof.0001"
 PROGRAM = "  check: |\n    import itertools\n    answer = len(list(itertools.product([0, 1], repeat=5)))\n"
-LATEX = "and LaTeX is not shown yet; write it with Unicode (x², √, Σ, ≤, P(A|B)), or put code in backquotes"
 TYPES = "single, multi, numeric, short, code_output, cloze, matching, ordering or true_false"
 LEANS = "which leans on the other options and their order; replace it by a claim of its own"
 
@@ -154,13 +153,14 @@ def test_what_an_item_is_and_where_it_belongs(old: str, new: str, problem: str) 
         ),
         (
             "Which of these is **always** true?",
-            "Which $x^2$ is true?",
-            f'9: {FIRST}: `stem` has the formula "$x^2$", {LATEX}',
+            r"Which $\frac{1}{2$ is true?",
+            rf'9: {FIRST}: `stem` has the formula "\frac{{1}}{{2": at character 9, near `\frac{{1}}{{2`: '
+            "this { is never closed; add }",
         ),
         (
             '"This is the law of the excluded middle."',
             r"'as \sqrt{2} is'",
-            rf'22: {FIRST}: `explanation` has the formula "\sqrt", {LATEX}',
+            rf'22: {FIRST}: `explanation` has "\sqrt" outside a formula; put dollars around it, or backquotes',
         ),
         (
             "This is the law",
@@ -287,6 +287,7 @@ def test_an_option_that_leans_on_the_others_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        r"As $\frac{x}{2}$ says",
         "It costs $5 and then $10",
         "`$x$` is a shell variable",
         "All of these rows are kept",

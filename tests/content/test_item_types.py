@@ -259,6 +259,12 @@ def test_gaps_that_cannot_be_filled(old: str, new: str, problem: str) -> None:
         ),
         (
             '"Concept drift"',
+            r"'$\sum_{i=1}^n \frac{x_i}{n}$'",
+            rf'54: {MATCHING}: the right side of pair 3 has the formula "\sum_{{i=1}}^n \frac{{x_i}}{{n}}", '
+            "which only a picture can show, and there is none here; write it in one line, or in words",
+        ),
+        (
+            '"Concept drift"',
             "",
             f"54: {MATCHING}: `P(y|x) changed` of `pairs` is empty; write its text or remove the line",
         ),

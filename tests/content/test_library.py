@@ -33,7 +33,7 @@ def put(folder: Path, files: dict[str, bytes], *, later: int = 1) -> None:
 
 
 def broken() -> dict[str, bytes]:
-    return changed(ITEMS, STEM, "Which $x$ is true?")
+    return changed(ITEMS, STEM, "Which <<x>> is true?")
 
 
 async def test_every_guild_learns_from_the_files_it_was_opened_with(folder: Path) -> None:
@@ -110,7 +110,7 @@ async def test_a_start_with_broken_files_and_nothing_kept_says_what_is_wrong(
     with pytest.raises(CurriculumBroken) as refusal:
         await Library.open(folder, keep_in)
 
-    assert str(refusal.value).startswith(f"{ITEMS}:9: p1.logic.truth.0001: `stem` has the formula")
+    assert str(refusal.value).startswith(f"{ITEMS}:9: p1.logic.truth.0001: `stem` has the placeholder")
 
 
 async def test_a_start_without_the_folder_says_so(tmp_path: Path) -> None:

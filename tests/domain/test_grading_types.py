@@ -252,3 +252,10 @@ def test_right_hand_choices_are_shuffled_together_with_the_extra_ones() -> None:
 def test_what_is_typed_has_no_order(item: Item) -> None:
     assert random_order(item, 7) == ()
     assert (shown(item).options, shown(item).steps, shown(item).choices) == ((), (), ())
+
+
+def test_a_question_mark_in_a_blank_is_not_the_whole_answer() -> None:
+    response = read_response(shown(CLOZE), "?\x1f")
+
+    assert response == Response(texts=("?", ""))
+    assert read_response(shown(CLOZE), given_of(shown(CLOZE), response)) == response
