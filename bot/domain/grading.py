@@ -52,7 +52,7 @@ def read_response(shown: ShownItem, given: str) -> Response:
         UnreadableAnswer: its `problem` is "empty", "no-such-option", "incomplete", "too-long", "near-miss" (then
             `meant` is the accepted answer that it resembles) or a code of `NumberProblem`.
     """
-    if given.strip(" \n") == UNKNOWN:
+    if _is_unknown(shown.item, given):
         return Response(is_unknown=True)
     match shown.item.type:
         case ItemType.NUMERIC:
@@ -81,7 +81,8 @@ def given_of(shown: ShownItem, response: Response) -> str:
         case ItemType.SHORT | ItemType.CLOZE:
             texts = response.texts or (response.text,)
             given = BETWEEN_BLANKS.join(texts)
-            return AS_TYPED + given if meant_by(shown.item, texts) or _is_final(shown.item, given) else given
+            is_misread = _is_unknown(shown.item, given) or _is_final(shown.item, given)
+            return AS_TYPED + given if is_misread or meant_by(shown.item, texts) else given
         case ItemType.ORDERING:
             places = [shown.order.index(step_id) for step_id in response.option_ids]
         case ItemType.MATCHING:
@@ -129,6 +130,11 @@ def _read_texts(shown: ShownItem, given: str) -> tuple[str, ...]:
         if not is_final and (meant := meant_by(item, texts)):
             raise UnreadableAnswer(shown.ref, given, NEAR_MISS, meant=meant)
     return texts
+
+
+def _is_unknown(item: Item, given: str) -> bool:
+    # Python takes what stands between blanks for a space.
+    return (given if item.type is ItemType.CLOZE else plain_text(given)).strip(" \t\n") == UNKNOWN
 
 
 def _is_final(item: Item, given: str) -> bool:
