@@ -11,7 +11,7 @@ from bot.content.text_checks import Text, check_formulas_of, texts_of
 from bot.domain.expressions import Expression, ExpressionError, parse
 from bot.domain.item import GAP, Item
 from bot.domain.variant_items import variants_of, with_values
-from bot.domain.variants import Template, Variant, VariantError, read_template
+from bot.domain.variants import MAX_WORD, Template, Variant, VariantError, read_template
 
 _JUDGED_TOGETHER: frozenset[Path] = frozenset({("stem",), ("code",)})
 """Texts that have no length of their own."""
@@ -59,6 +59,7 @@ class _Reading:
         self.findings: list[Finding] = []
         self.used: set[str] = set()
         self.templates: list[tuple[Text, Template]] = []
+        self.to_measure: list[tuple[Text, Template]] = []
         self.numbers: list[tuple[Path, str, Expression]] = []
         self._names = names
 
@@ -79,6 +80,9 @@ class _Reading:
             return
         if template.placeholders:
             self.templates.append((text, template))
+            longest = len(text.text) + MAX_WORD * len(template.placeholders)
+            if longest > text.most or "$" in text.text or "\\" in text.text:
+                self.to_measure.append((text, template))
             self.used.update(*(each.expression.names for each in template.placeholders))
 
     def read_number(self, path: Path, name: str, source: str) -> None:
@@ -98,24 +102,29 @@ class _Reading:
 def _check_variant(
     given: AnyItem, item: Item, reading: _Reading, values: Variant, check_values: CheckValues
 ) -> Iterator[Finding]:
-    faults = False
-    for text, template in reading.templates:
-        try:
-            filled = template.fill(values)
-        except VariantError as error:
-            faults = True
-            yield Finding(text.path, f"{text.name}: {error.message}")
-            continue
-        length = len(filled)
-        if length > text.most and text.path not in _JUDGED_TOGETHER:
-            yield Finding(text.path, too_long(text.name, length, text.most))
+    try:
+        concrete = with_values(item, values)
+    except VariantError:
+        yield from _what_fails(reading, values)
+        return
+    for text, template in reading.to_measure:
+        filled = template.fill(values)
+        if len(filled) > text.most and text.path not in _JUDGED_TOGETHER:
+            yield Finding(text.path, too_long(text.name, len(filled), text.most))
         if not text.is_typed and text.path != ("code",):
             yield from check_formulas_of(text.path, text.name, filled)
+    yield from check_values(given, concrete)
+
+
+def _what_fails(reading: _Reading, values: Variant) -> Iterator[Finding]:
+    """The placeholders and expressions that have no value."""
+    for text, template in reading.templates:
+        try:
+            template.fill(values)
+        except VariantError as error:
+            yield Finding(text.path, f"{text.name}: {error.message}")
     for path, name, expression in reading.numbers:
         try:
             expression.evaluate(values)
         except ExpressionError as error:
-            faults = True
             yield Finding(path, f"{name}: {error.message}")
-    if not faults:
-        yield from check_values(given, with_values(item, values))
