@@ -14,6 +14,7 @@ import simcord
 from bot.app import build
 from bot.demo.simulated import mend_simulation
 from bot.domain import limits
+from bot.domain.item import ItemType
 from bot.domain.report import ReportKind
 from bot.settings import SHIPPED_CURRICULUM, Settings
 from bot.ui import custom_ids
@@ -35,6 +36,8 @@ EXCEPTIONS = (
 """Where the description and discord.py differ, and Discord takes what discord.py sends."""
 
 Sent = tuple[str, str, Any]
+ANSWERABLE = (ItemType.SINGLE, ItemType.MULTI, ItemType.NUMERIC)
+"""What a tap, or a form of one field, answers."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -87,7 +90,7 @@ async def journey(town: Town) -> None:
         for _ in range(4):
             await town.go_on(24)
             for post in town.posts(town.channel if phase == 1 else town.second)[-1:]:
-                if answer_ids(post):
+                if answer_ids(post) and (await town.question(post)).item.type in ANSWERABLE:
                     await town.answer(town.sam, post)
     await town.ada.slash(town.mods, "setup", channel=town.second)
 
