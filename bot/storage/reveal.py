@@ -27,10 +27,11 @@ def close_older(connection: Connection, post: PostRow, now: datetime) -> int:
         daily_posts.c.track == post.track,
         daily_posts.c.state == PostStatus.SENT,
     )
-    newest = select(func.max(daily_posts.c.due_at)).where(*same_phase, daily_posts.c.slot == 0)
+    # By when they were sent, not when they were due: a moderator may have posted the scheduled one hours early.
+    newest = select(func.max(daily_posts.c.sent_at)).where(*same_phase, daily_posts.c.slot == 0)
     return connection.execute(
         update(daily_posts)
-        .where(*same_phase, daily_posts.c.due_at < newest.scalar_subquery())
+        .where(*same_phase, daily_posts.c.sent_at < newest.scalar_subquery())
         .values(state=PostStatus.REVEALED, revealed_at=now, closes_at=now)
     ).rowcount
 

@@ -111,7 +111,5 @@ def discreet(env: simcord.Env) -> Iterator[None]:
 def no_error_in_the_log(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
     """Nothing the bot logs as an error goes unnoticed, unless the test says it expects one."""
     yield
-    if request.node.get_closest_marker("expects_errors"):
-        return
     errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not errors, [record.getMessage() for record in errors]

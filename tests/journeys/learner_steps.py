@@ -18,7 +18,7 @@ from bot.domain.enrollment import Person
 from bot.domain.item import ItemType, QuestionRef
 from bot.storage.tables import daily_posts
 from bot.ui import custom_ids
-from tests.journeys.town import Town, answer_ids, given, ids_of, question_of, text_of
+from tests.journeys.town import Town, answer_ids, answer_under, ids_of, question_of, text_of
 from tests.ui.discord_limits import faults, modal_faults
 
 Restart = Callable[[Town], Awaitable[None]]
@@ -201,17 +201,7 @@ async def answer_here(
 ) -> InteractionResult:
     """Answer the question a private reply shows."""
     question = await question_of(town.app, the_question_in(shown))
-    typed = given(question, right=right)
-    message = reply_of(shown)
-    if question.item.type is ItemType.SINGLE:
-        verdict: InteractionResult = await who.click(
-            message, custom_id=str(custom_ids.Answer(question.ref, typed))
-        )
-        return verdict
-    form = await who.click(message, custom_id=str(custom_ids.Answer(question.ref, custom_ids.FORM)))
-    value = typed if question.item.type is ItemType.NUMERIC else typed.split(".")
-    graded: InteractionResult = await who.submit_modal(form, {custom_ids.ANSWER_FIELD: value})
-    return graded
+    return await answer_under(who, reply_of(shown), question, right=right)
 
 
 def answers_of(post: ResponseMessage) -> list[str]:

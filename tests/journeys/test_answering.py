@@ -278,7 +278,7 @@ async def test_a_question_met_before_shows_the_answer_given_then(town: Town) -> 
     first = latest(town)
     item_id = (await town.question(first)).item.id
     await town.answer(town.nora, first, right=False)
-    for _ in range(20):
+    for _ in range(60):
         await town.go_on(1)
         await town.mia.slash(town.mods, "daily post", phase=4)
         if (await town.question(latest(town))).item.id == item_id:
@@ -288,7 +288,7 @@ async def test_a_question_met_before_shows_the_answer_given_then(town: Town) -> 
     assert "asked before" in said(again)
     told = said(await town.answer(town.nora, again))
     assert "✓ Right." in told
-    assert "You met this on Thu 1 Jan and chose" in told
+    assert "You met this on Thu 1 Jan and" in told
     assert "Practice, since you had met this one" in told
 
 

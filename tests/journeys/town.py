@@ -10,10 +10,12 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import App, invite_permissions
+from bot.domain.grading import BETWEEN_BLANKS
 from bot.domain.item import ItemType, QuestionRef, ShownItem
 from bot.services.all import Services
 from bot.services.question import load_question
 from bot.ui import custom_ids
+from bot.ui.messages.question import ONE_TAP
 
 
 class SimulatedClock:
@@ -92,15 +94,26 @@ class Town:
     async def answer(
         self, who: MemberActor, post: ResponseMessage, *, right: bool = True
     ) -> InteractionResult:
-        """Tap an option, or fill the form in."""
-        shown = await self.question(post)
-        if shown.item.type is ItemType.SINGLE:
-            pressed = custom_ids.Answer(shown.ref, given(shown, right=right))
-            return await who.click(post, custom_id=str(pressed))
-        form = await who.click(post, custom_id=str(custom_ids.Answer(shown.ref, custom_ids.FORM)))
-        typed = given(shown, right=right)
-        value: Any = typed if shown.item.type is ItemType.NUMERIC else typed.split(".")
-        return await who.submit_modal(form, {custom_ids.ANSWER_FIELD: value})
+        """Tap an option, tap steps in order, or fill the form in."""
+        return await answer_under(who, post, await self.question(post), right=right)
+
+
+async def answer_under(
+    who: MemberActor, message: ResponseMessage, shown: ShownItem, *, right: bool
+) -> InteractionResult:
+    """Answer a question with the controls of the message that asks it."""
+    told = given(shown, right=right)
+    if shown.item.type in ONE_TAP:
+        return await who.click(message, custom_id=str(custom_ids.Answer(shown.ref, told)))
+    if shown.item.type is ItemType.ORDERING:
+        panel = await who.click(message, custom_id=str(custom_ids.Order(shown.ref)))
+        places = told.split(".")
+        for taps in range(1, len(places) + 1):
+            tapped = custom_ids.Order(shown.ref, ".".join(places[:taps]))
+            panel = await who.click(response_of(panel), custom_id=str(tapped))
+        return await who.click(response_of(panel), custom_id=str(custom_ids.Answer(shown.ref, told)))
+    form = await who.click(message, custom_id=str(custom_ids.Answer(shown.ref, custom_ids.FORM)))
+    return await who.submit_modal(form, fields_of(shown, told))
 
 
 async def question_of(app: App, ref: QuestionRef) -> ShownItem:
@@ -108,12 +121,37 @@ async def question_of(app: App, ref: QuestionRef) -> ShownItem:
 
 
 def given(shown: ShownItem, *, right: bool) -> str:
-    """What to give for a right or a wrong answer."""
+    """What to give for a right or a wrong answer, as `domain/grading` reads it."""
     item = shown.item
-    if item.type is ItemType.NUMERIC:
-        return repr(item.key) if right else repr((item.key or 0) * 3 + 1000)
+    match item.type:
+        case ItemType.NUMERIC:
+            return repr(item.key) if right else repr((item.key or 0) * 3 + 1000)
+        case ItemType.SHORT | ItemType.CODE_OUTPUT:
+            return item.accept[0] if right else "something else altogether"
+        case ItemType.CLOZE:
+            return BETWEEN_BLANKS.join(
+                blank.accept[0] if right else "something else altogether" for blank in item.blanks
+            )
+        case ItemType.MATCHING:
+            places = [shown.choices.index(pair.right) for pair in item.pairs]
+            return ".".join(map(str, places if right else places[1:] + places[:1]))
+        case ItemType.ORDERING:
+            places = [shown.order.index(step_id) for step_id in item.step_order]
+            return ".".join(map(str, places if right else places[::-1]))
     wanted = [str(index) for index, option in enumerate(shown.options) if option.is_key is right]
-    return ".".join(wanted) if item.type is ItemType.MULTI else wanted[0]
+    return ".".join(wanted) if item.type is ItemType.MULTI else wanted[-1]
+
+
+def fields_of(shown: ShownItem, told: str) -> dict[str, Any]:
+    """What a form's fields hold for an answer."""
+    match shown.item.type:
+        case ItemType.MULTI:
+            return {custom_ids.ANSWER_FIELD: told.split(".")}
+        case ItemType.MATCHING:
+            return {custom_ids.part(at): [place] for at, place in enumerate(told.split("."))}
+        case ItemType.CLOZE:
+            return {custom_ids.part(at): text for at, text in enumerate(told.split(BETWEEN_BLANKS))}
+    return {custom_ids.ANSWER_FIELD: told}
 
 
 def text_of(result: Any) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.attempt import Source
 from bot.domain.errors import AlreadyPosted, NeedsModerator
 from bot.domain.group import Caller
 from bot.domain.item import QuestionRef
@@ -307,3 +308,16 @@ async def test_an_answer_to_a_post_counts_from_the_moment_it_is_being_sent(world
 
     assert verdict.points > 0
     assert due.channel_id == CHANNEL
+
+
+async def test_a_question_more_stays_open_after_the_scheduled_one_was_posted_early(world: World) -> None:
+    await world.set_up()
+    await world.enroll()
+    await world.tick()
+    await world.advance(16)  # past midnight in Berlin, hours before the next one is due
+    early = await world.services.daily_post.post_now(GUILD, ADMIN, 1)
+    await world.services.delivery.mark_sent(early, 60_001)
+    await world.advance(2)
+    more = await world.services.daily_post.post_now(GUILD, ADMIN, 1)
+    await world.services.delivery.mark_sent(more, 60_002)
+    assert (await world.answer(more.post_id)).source is Source.DAILY
