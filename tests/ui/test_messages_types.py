@@ -121,3 +121,55 @@ def test_gaps_may_stay_open_one_by_one() -> None:
 
 def test_every_type_has_a_specimen() -> None:
     assert {item.type for item in (*s.ITEMS, *s.other_types())} == set(ItemType)
+
+
+def wrong(item: Item) -> str:
+    return texts(verdict.verdict(s.verdict(item, correct=False)))
+
+
+def test_output_that_was_wrong_stands_on_lines_of_its_own_beside_what_is_printed() -> None:
+    told = wrong(OUTPUT)
+    assert "You answered\n```\n" in told
+    assert "The answer is\n```\n6 104\n7\n```" in told
+
+
+def test_output_given_when_the_question_was_met_before_does_too() -> None:
+    before = replace(s.verdict(OUTPUT), met_before_at=s.NOW, met_before=Response(text="6"))
+    assert "and answered\n```\n6\n```" in texts(verdict.verdict(before))
+
+
+def test_rows_that_were_wrong_are_told_in_words_each_with_its_reason() -> None:
+    told = wrong(MATCHING)
+    assert "**1** Customers get older; P(y|x) unchanged → **Covariate shift**\n> Only P(x) moved." in told
+    unknown = replace(s.verdict(MATCHING, correct=False), response=Response(is_unknown=True))
+    assert texts(verdict.verdict(unknown)).count(" → **") >= 2 * len(MATCHING.pairs)
+
+
+def test_gaps_that_were_wrong_are_told_by_their_number() -> None:
+    assert "> [1] The root of it.\n> [2] Not squared." in wrong(CLOZE)
+
+
+def test_steps_in_a_wrong_order_are_told_in_the_right_one() -> None:
+    told = wrong(ORDERING)
+    assert "1. `step_0(loss)` with a few words\n2. `step_1(loss)`" in told
+    assert "Why `step_0(loss)` with a few words stands there:\n> Reason 0." in told
+
+
+def test_a_row_too_long_for_a_label_is_told_whole_beneath_it() -> None:
+    labels = asking.form(s.shown(MATCHING)).to_dict()["components"][1:]
+    assert labels[0]["label"] == "1 · Customers get older; P(y|x) unchanged"
+    assert labels[3]["label"] == "4 · Serving logs cents; training used euros"
+    long = replace(MATCHING.pairs[0], left="x" * 60)
+    form = asking.form(s.shown(replace(MATCHING, pairs=(long, *MATCHING.pairs[1:])))).to_dict()
+    assert (form["components"][1]["label"], form["components"][1]["description"]) == ("Row 1", "x" * 60)
+
+
+def test_choices_are_written_out_only_where_a_select_would_cut_them() -> None:
+    assert "Feedback loop" not in texts(asking.form(s.shown(MATCHING)))
+    form = asking.form(s.shown(replace(MATCHING, extra=("y" * 99,))))
+    assert "y" * 99 in texts(form)
+
+
+def test_nobody_right_is_said_as_people_say_it() -> None:
+    nobody = replace(s.reveal(SHORT), correct=0, counts=())
+    assert "none of 14 right at the first try" in texts(daily_post.revealed(nobody))

@@ -167,8 +167,11 @@ def _row(shown: ShownItem, at: int) -> Block:
         for place, text in enumerate(shown.choices)
     ]
     left = safe.plain(shown.item.pairs[at].left)
+    whole = f"{at + 1} · {left}"
+    is_short = len(whole) <= limits.MODAL_LABEL
     return discord.ui.Label(
-        text=safe.clipped(f"{at + 1} · {left}", limits.MODAL_LABEL),
+        text=whole if is_short else f"Row {at + 1}",
+        description=None if is_short else safe.clipped(left, limits.MODAL_DESCRIPTION),
         component=discord.ui.Select(custom_id=custom_ids.part(at), options=options),
     )
 
@@ -178,8 +181,8 @@ def _lettered(at: int, text: str) -> str:
 
 
 def _says_choices(shown: ShownItem) -> bool:
-    # Checkboxes carry the options; they are written out only where a label would be cut.
-    if shown.item.type is ItemType.MULTI:
-        longest = limits.SELECT_TEXT - _LETTERED_EXTRA
-        return any(len(safe.plain(option.text)) > longest for option in shown.options)
-    return True
+    # Checkboxes and selects carry their texts; those are written out only where a label would be cut.
+    if shown.item.type not in (ItemType.MULTI, ItemType.MATCHING):
+        return True
+    texts = shown.choices or [option.text for option in shown.options]
+    return any(len(safe.plain(text)) > limits.SELECT_TEXT - _LETTERED_EXTRA for text in texts)

@@ -118,7 +118,7 @@ def _step(upcoming: PostPreview, what: custom_ids.DailyStep) -> custom_ids.Daily
 def _group_answers(reveal: Reveal) -> str:
     if reveal.answers < 5:
         return ""
-    right = f"{words.number(reveal.correct)} of {words.number(reveal.answers)}"
+    right = f"{words.number(reveal.correct) if reveal.correct else 'none'} of {words.number(reveal.answers)}"
     told = f"**How the group answered:** {right} right at the first try."
     if not reveal.counts:
         return told

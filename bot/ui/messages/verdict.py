@@ -90,7 +90,11 @@ def _notes(told: Verdict) -> list[str]:
     if told.met_before_at is not None and told.met_before is not None:
         when = words.local_day(told.met_before_at, told.streak.timezone)
         chose = "chose" if told.shown.item.options and not told.met_before.is_unknown else "answered"
-        notes.append(f"You met this on {when} and {chose} {question.given(told.shown, told.met_before)}.")
+        before = question.given(told.shown, told.met_before)
+        # A block of output begins its own line.
+        is_output = told.shown.item.type is ItemType.CODE_OUTPUT and not told.met_before.is_unknown
+        met = f"You met this on {when} and {chose}"
+        notes.append(lines(met, before) if is_output else f"{met} {before}.")
     if told.source is Source.PRACTICE:
         notes.append(f"{_PRACTICE.get(told.practice_reason, 'Practice')}: {_COUNTS}")
     return notes
@@ -110,7 +114,8 @@ def _reasons(told: Verdict) -> str:
     shown, item = told.shown, told.shown.item
     if told.response.is_unknown:
         whys = [_why(told, one) for one in shown.order if one in item.key_ids]
-        return paragraphs("Not knowing yet is an honest answer.", lines(_the_answer_is(told), *whys))
+        honest = "Not knowing yet is an honest answer."
+        return paragraphs(honest, lines(_the_answer_is(told), *whys), *_parts_of_key(told))
     if item.type in _TYPED:
         return _reasons_of_text(told)
     if not item.options:
@@ -133,9 +138,10 @@ def _reasons(told: Verdict) -> str:
 
 def _reasons_of_text(told: Verdict) -> str:
     shown, aside = told.shown, _aside(told.grade.feedback)
-    answered = f"You answered {question.given(shown, told.response)}"
+    given = question.given(shown, told.response)
+    answered = f"You answered {given}"
     if shown.item.type is ItemType.CODE_OUTPUT:
-        parts = [lines(answered, aside)]
+        parts = [lines("You answered", given, aside)]
         return paragraphs(*parts, *(() if told.grade.is_correct else (_the_answer_is(told),)))
     if not told.grade.is_correct:
         return paragraphs(lines(f"{answered}.", aside), _the_answer_is(told))
@@ -145,22 +151,50 @@ def _reasons_of_text(told: Verdict) -> str:
 
 def _reasons_of_parts(told: Verdict) -> str:
     """Of rows, gaps and steps: what was given, what is right, and why of those that were wrong."""
-    shown, item = told.shown, told.shown.item
-    answered = f"You answered {question.given(shown, told.response)}."
-    if told.grade.is_correct:
-        return answered
+    answered = f"You answered {question.given(told.shown, told.response)}."
+    return (
+        answered
+        if told.grade.is_correct
+        else paragraphs(answered, _the_answer_is(told), *_parts_of_key(told))
+    )
+
+
+def _parts_of_key(told: Verdict) -> list[str]:
+    """Each part that was not right in its own words: the question may be far up the channel by now."""
+    item, given = told.shown.item, told.response
     match item.type:
         case ItemType.MATCHING:
-            rows_given = zip(item.pairs, told.response.texts, strict=True)
-            whys = [pair.why for pair, given in rows_given if given != pair.right]
-        case ItemType.CLOZE:
-            gaps = zip(item.blanks, told.response.texts, strict=True)
-            whys = [
-                blank.why for blank, text in gaps if not text_is_right(text, blank.accept, blank.normalise)
+            texts = given.texts or ("",) * len(item.pairs)
+            return [
+                lines(f"**{number}** {pair.left.strip()} → **{pair.right.strip()}**", _aside(pair.why))
+                for number, (pair, text) in enumerate(zip(item.pairs, texts, strict=True), 1)
+                if text != pair.right
             ]
-        case _:
-            whys = [told.grade.feedback]
-    return paragraphs(answered, lines(_the_answer_is(told), *map(_aside, dict.fromkeys(whys))))
+        case ItemType.CLOZE:
+            texts = given.texts or ("",) * len(item.blanks)
+            return [
+                lines(
+                    *(
+                        _aside(f"[{number}] {blank.why}")
+                        for number, (blank, text) in enumerate(zip(item.blanks, texts, strict=True), 1)
+                        if blank.why and not text_is_right(text, blank.accept, blank.normalise)
+                    )
+                )
+            ]
+        case ItemType.ORDERING:
+            steps = [
+                f"{number}. {item.step(one).text.strip()}" for number, one in enumerate(item.step_order, 1)
+            ]
+            return [lines(*steps), *_first_to_differ(told)]
+    return []
+
+
+def _first_to_differ(told: Verdict) -> list[str]:
+    item, given = told.shown.item, told.response.option_ids
+    wrong = [right for right, one in zip(item.step_order, given, strict=False) if right != one]
+    if not wrong or not item.step(wrong[0]).why.strip():
+        return []
+    return [lines(f"Why {item.step(wrong[0]).text.strip()} stands there:", _aside(item.step(wrong[0]).why))]
 
 
 def _the_answer_is(told: Verdict) -> str:
