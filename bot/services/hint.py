@@ -29,7 +29,7 @@ class HintService:
             ref: the question.
             person: who asks.
             number: the hint, counted from 1; asking for one that was shown before costs nothing more. None asks for
-                the next. Beyond the last there is nothing new.
+                the next, and so does any number beyond it. After the last there is nothing new.
 
         Raises:
             NotEnrolled, QuestionGone, NotYours: nothing was shown.
@@ -46,7 +46,9 @@ class HintService:
             earlier = attempts_at_item(connection, enrollment.learner_id, question.guild_id, item.id)
             is_answered = answer_in(earlier, question) is not None
             used = hints_used(connection, enrollment.id, ref)
-            wanted = max(used, min(number if number is not None else used + 1, len(item.hints)))
+            # One at a time while each costs something, whatever number a custom_id names.
+            last = len(item.hints) if is_answered else min(used + 1, len(item.hints))
+            wanted = max(used, min(number if number is not None else used + 1, last))
             if wanted > used and not is_answered:
                 record_hints(connection, enrollment.id, ref, range(used + 1, wanted + 1), now)
             source, _ = source_of(question, enrollment, met_before=bool(earlier))

@@ -278,3 +278,10 @@ async def test_a_private_question_draws_a_variant_of_its_own(world: World) -> No
     assert [each.item for each in seen] == [
         concrete(next(item for item in items if item.id == each.item.id), each.seed) for each in seen
     ]
+
+
+async def test_a_made_up_hint_number_shows_and_costs_one_hint_at_a_time(world: World) -> None:
+    ref = await asked(world, WITH_HINTS)
+    view = await world.services.hint.reveal(ref, NORA, 99)
+    assert len(view.hints) == 1
+    assert view.total > 1

@@ -123,12 +123,17 @@ def _did_you_mean(error: errors.UnreadableAnswer) -> Told:
     """A slip of the keyboard is asked about; what cannot stand in a button is typed again."""
     as_typed = f"{AS_TYPED}{error.given}"
     choices = [button("Try again", custom_ids.Answer(error.ref, custom_ids.FORM), Style.primary)]
-    if _fits_a_button(as_typed):
+    is_kept = _fits_a_button(as_typed)
+    if is_kept:
         choices.append(button("Count it as I wrote it", custom_ids.Answer(error.ref, as_typed)))
     text = lines(
         f"You wrote “{safe.escaped(safe.clipped(error.given.replace(BETWEEN_BLANKS, ', '), _QUOTED))}”. "
         f"Did you mean “{safe.escaped(error.meant)}”?",
-        small("Nothing is counted yet. Answer again, or let it stand as you wrote it."),
+        small(
+            "Nothing is counted yet. Answer again, or let it stand as you wrote it."
+            if is_kept
+            else "Nothing is counted yet. Answer again; an exclamation mark first (`!`) lets it stand as you write it."
+        ),
     )
     return text, choices
 
