@@ -149,12 +149,6 @@ def _dismiss(env: simcord.Env, result: InteractionResult) -> None:
             env.backend.messages[reply.channel_id].pop(reply.id, None)
 
 
-def _components(result: InteractionResult, kind: ComponentType) -> list[dict[str, Any]]:
-    if result.response is None:
-        return []
-    return [each for each in walk_components(result.response.components) if each["type"] == kind]
-
-
 def _buttons(components: list[dict[str, Any]]) -> list[custom_ids.CustomId]:
     found = [
         custom_ids.parse(each["custom_id"])

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from bot.domain.enrollment import Enrollment, Person
-from bot.domain.leaderboard import Cursor, LeaderboardPage, Period, Standing, week_of
+from bot.domain.leaderboard import Cursor, LeaderboardPage, Period, Standing, ranks, week_of
 from bot.domain.study_day import study_day
 from bot.services.context import Context
 from bot.storage import leaderboard as storage
@@ -73,16 +73,16 @@ def _ranked(
 ) -> tuple[Standing, ...]:
     if not rows:
         return ()
-    # One count gives the first row's rank; the others follow from their place, ties sharing the rank of the first.
+    # Who ties with the first row may stand on the page before; all others are ranked by their place.
     first = storage.rank_of(connection, guild_id, period, rows[0][0].points)
     before = storage.listed_before(connection, guild_id, period, rows[0][0])
-    standings: list[Standing] = []
-    rank, points = first, rows[0][0].points
-    for place, (cursor, name, discord_id) in enumerate(rows, start=before + 1):
-        if cursor.points != points:
-            rank, points = place, cursor.points
-        standings.append(Standing(rank, discord_id, name, points, is_me=discord_id == me))
-    return tuple(standings)
+    places = ranks([cursor.points for cursor, _, _ in rows])
+    return tuple(
+        Standing(
+            first if place == 1 else before + place, discord_id, name, cursor.points, is_me=discord_id == me
+        )
+        for place, (cursor, name, discord_id) in zip(places, rows, strict=True)
+    )
 
 
 def _me(connection: Connection, guild_id: int, period: str, enrollment: Enrollment | None) -> Standing | None:

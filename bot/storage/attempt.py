@@ -117,16 +117,6 @@ def items_met_before(connection: Connection, learner_id: int, guild_id: int, day
     return set(connection.execute(_MET_BEFORE, parameters).scalars())
 
 
-def all_attempts(connection: Connection, learner_id: int, guild_id: int | None = None) -> list[AttemptRow]:
-    """Every attempt of a learner, oldest first."""
-    statement = _WITH_VERDICT.where(attempts.c.learner_id == learner_id).order_by(
-        attempts.c.answered_at, attempts.c.id
-    )
-    if guild_id is not None:
-        statement = statement.where(attempts.c.guild_id == guild_id)
-    return [_attempt(row) for row in connection.execute(statement)]
-
-
 def count_since(connection: Connection, guild_id: int, since: datetime) -> int:
     """How many answers a group has given since an instant."""
     return int(

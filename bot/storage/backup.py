@@ -48,15 +48,6 @@ def backup_sqlite(path: Path, folder: Path, now: datetime) -> Path:
     return target
 
 
-def prune_backups(path: Path, folder: Path, keep: int) -> tuple[Path, ...]:
-    """Delete all but the newest `keep` of a database's backups, and return those deleted."""
-    named = f"{path.stem}-[0-9]*T[0-9]*Z*{path.suffix}"
-    old = sorted(folder.glob(named), key=lambda copy: copy.stem, reverse=True)[keep:]
-    for copy in old:
-        copy.unlink(missing_ok=True)
-    return tuple(old)
-
-
 def _copy(path: Path, partial: Path) -> None:
     # All pages in one step: a stepwise copy starts anew at each write of another connection, and never ends.
     with (

@@ -17,7 +17,7 @@ from bot.storage.tables import (
     streaks,
     study_days,
 )
-from bot.storage.upsert import built_once, insert_for
+from bot.storage.upsert import built_once
 
 _SAVE = (
     update(streaks)
@@ -198,15 +198,6 @@ def answers_of(connection: Connection, learner_id: int, guild_id: int) -> list[A
         .order_by(attempts.c.answered_at, attempts.c.id)
     )
     return [Answered(row.study_day, row.answered_at, row.timezone) for row in rows]
-
-
-def grant_day(connection: Connection, enrollment_id: int, day: date, reason: str, now: datetime) -> None:
-    """Excuse one study day of a learner."""
-    connection.execute(
-        insert_for(connection, excused_days)
-        .values(enrollment_id=enrollment_id, study_day=day, reason=reason, at=now)
-        .on_conflict_do_nothing()
-    )
 
 
 def _phase_spans(connection: Connection, enrollment_id: int) -> list[tuple[datetime, int]]:

@@ -11,7 +11,7 @@ from bot.domain.errors import NotEnrolled, NotYours, QuestionGone, UnreadableAns
 from bot.domain.grading import grade
 from bot.domain.item import Blank, Item, ItemType, Option, Pair, QuestionRef, Step
 from bot.domain.variant_items import concrete
-from bot.storage.attempt import all_attempts
+from bot.storage.attempt import attempts_at_item
 from tests.services.world import GUILD, NORA, SAM, World, curriculum, numeric, single
 
 FIRST = "p1.base.one.0001"
@@ -249,7 +249,7 @@ async def test_an_attempt_can_be_shown_and_graded_again_from_what_is_stored(worl
     ref = await asked(world, VARIED)
     verdict = await answered(world, ref, "0.125")
 
-    [row] = await world.database.read(lambda connection: all_attempts(connection, 1))
+    [row] = await world.database.read(lambda connection: attempts_at_item(connection, 1, GUILD, VARIED.id))
     stored = await world.database.read(
         lambda connection: type(world.context.versions)().get(connection, row.version)
     )

@@ -3,13 +3,13 @@ import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.storage.backup import backup_folder, backup_sqlite, prune_backups
+from bot.storage.backup import backup_folder, backup_sqlite
 from bot.storage.database import Database, parse_url
 from bot.storage.errors import BackupFailed
 
@@ -108,14 +108,3 @@ def test_a_database_that_does_not_exist_is_not_created_by_backing_it_up(tmp_path
     with pytest.raises(FileNotFoundError):
         backup_sqlite(tmp_path / "missing.db", tmp_path, NOW)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_pruning_keeps_the_newest_backups_and_whatever_is_not_one(sqlite_url: str) -> None:
-    path = path_of(sqlite_url)
-    folder = backup_folder(path)
-    copies = [backup_sqlite(path, folder, NOW + timedelta(days=day)) for day in range(4)]
-    kept_by_hand = folder / "epoch-before-the-exam.db"
-    kept_by_hand.touch()
-
-    assert set(prune_backups(path, folder, keep=2)) == set(copies[:2])
-    assert set(folder.iterdir()) == {*copies[2:], kept_by_hand}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.item import Track
+from bot.domain.weekdays import format_days
 
 _SMALL = (
     "no",
@@ -61,7 +62,7 @@ def day_and_year(value: date) -> str:
 
 def weekdays(mask: int) -> str:
     """The days of a bit mask (bit 0 is Monday): "every day", "Mon to Fri", "Mon, Wed and Fri"."""
-    chosen = [index for index in range(7) if mask >> index & 1]
+    chosen = format_days(mask)
     if len(chosen) == 7:
         return "every day"
     names = [_DAYS[index] for index in chosen]
