@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from bot.content.folder import read_folder
 from bot.content.loader import CURRICULUM_FILE, ITEMS_FOLDER, PHASE_FILE
+from bot.content.reading import FAQ_FILE, GLOSSARY_FILE, GUIDES_FOLDER, PROJECTS_FOLDER
+from bot.content.reading_schema import FaqFile, GlossaryFile, GuideFile, ProjectFile
 from bot.content.schema import ITEM_MODELS, CurriculumFile, ItemsFile, PhaseFile
 
 FOLDER = "schema"
@@ -40,11 +42,15 @@ _LINE = "# yaml-language-server: $schema="
 
 
 def schemas() -> dict[str, str]:
-    """The schemas by file name: of `curriculum.yaml`, of a `phase.yaml` and of a file of items."""
+    """The schemas by file name, one for each kind of file."""
     return {
         "curriculum.json": _text(_of(CurriculumFile)),
         "phase.json": _text(_of(PhaseFile)),
         "items.json": _text(_items()),
+        "guide.json": _text(_of(GuideFile)),
+        "project.json": _text(_of(ProjectFile)),
+        "faq.json": _text(_of(FaqFile)),
+        "glossary.json": _text(_of(GlossaryFile)),
     }
 
 
@@ -127,11 +133,13 @@ def outdated(folder: Path) -> Iterator[tuple[Path, str]]:
 def schema_line(name: str) -> str:
     """The first line of a file of a curriculum; "" for a file that is none."""
     path = PurePosixPath(name)
-    kind = ""
-    if name == CURRICULUM_FILE:
-        kind = "curriculum"
-    elif path.name == PHASE_FILE and len(path.parts) == 2:
+    kind = _BESIDE.get(name, "")
+    if path.name == PHASE_FILE and len(path.parts) == 2:
         kind = "phase"
-    elif path.parts[1:-1] == (ITEMS_FOLDER,):
-        kind = "items"
+    elif len(path.parts) == 3:
+        kind = _INSIDE.get(path.parts[1], "")
     return f"{_LINE}{'../' * (len(path.parts) - 1)}{FOLDER}/{kind}.json" if kind else ""
+
+
+_BESIDE = {CURRICULUM_FILE: "curriculum", FAQ_FILE: "faq", GLOSSARY_FILE: "glossary"}
+_INSIDE = {ITEMS_FOLDER: "items", GUIDES_FOLDER: "guide", PROJECTS_FOLDER: "project"}

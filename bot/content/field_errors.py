@@ -37,6 +37,18 @@ _WHAT_FOR = {
     "date": "write the day it was verified, like 2026-11-23",
     "by": "say who verified it",
     "type": f"write {_TYPES}",
+    "purpose": "say in a sentence or two what it makes possible",
+    "brings": "say what a software engineer already brings to it",
+    "hours": "write how many hours of study it takes, like 6",
+    "minutes": "write how many minutes it takes, like 30",
+    "weeks": "write how many weeks it takes, like 2",
+    "outcomes": "write as a list what one can do afterwards",
+    "primer": "write what to read before the first question",
+    "resources": "write them as a list, each with title, url, why and minutes",
+    "answer": "write the answer",
+    "question": "write the question",
+    "definition": "define it in a sentence or two",
+    "refs": "name at least one page, {title: …, url: https://…}, or book",
 }
 
 

@@ -115,14 +115,15 @@ def _check_references(item: AnyItem) -> Iterator[Finding]:
         entry = f"entry {index + 1} of `refs`"
         if not reference.url and not reference.book:
             yield Finding(("refs", index), f"{entry} names neither a `url` nor a `book`; add one")
-        if reference.url and not _is_page(reference.url):
+        if reference.url and not is_page(reference.url):
             message = (
                 f"`url` of {entry} must begin with https:// and name a page, not {quoted(reference.url)}"
             )
             yield Finding(("refs", index, "url"), message)
 
 
-def _is_page(url: str) -> bool:
+def is_page(url: str) -> bool:
+    """Whether this is a web address that can stand in a link."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -3,14 +3,14 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, replace
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from bot.content.parts import entries
+from bot.content.parts import ReferenceFields, entries
 from bot.content.schema import (
     AnyItem,
     ClozeFields,
@@ -68,13 +68,18 @@ def plain_item(given: AnyItem) -> Item:
         code=given.code,
         lang=given.lang,
         hints=tuple(given.hints),
-        references=tuple(Reference(ref.title, ref.url, ref.book, ref.section) for ref in given.refs),
+        references=references(given.refs),
         prerequisites=tuple(given.prereq),
         tags=tuple(given.tags),
         params=tuple(given.params.items()) if given.params else (),
         where=given.where,
         **_answer(given),
     )
+
+
+def references(given: tuple[ReferenceFields, ...]) -> tuple[Reference, ...]:
+    """The domain's references."""
+    return tuple(Reference(ref.title, ref.url, ref.book, ref.section) for ref in given)
 
 
 def _answer(given: AnyItem) -> dict[str, Any]:
@@ -143,6 +148,7 @@ def curriculum_digest(curriculum: Curriculum) -> str:
             [_seen(module) for module in curriculum.modules.values()],
             [[_seen(topic), list(topic.prerequisites)] for topic in curriculum.topics.values()],
             sorted((item.id, item.version, item.prerequisites) for item in curriculum.items.values()),
+            _seen(curriculum.reading),
         ]
     )
 
@@ -155,6 +161,8 @@ def _seen(value: Any) -> object:
         return value
     if isinstance(value, tuple):
         return [_seen(entry) for entry in value]
+    if isinstance(value, Mapping):
+        return {str(key): _seen(entry) for key, entry in value.items()}
     names, defaults, contents = _fields(value.__class__)
     return {
         name: _seen(content)

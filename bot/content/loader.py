@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from bot.content.item_checks import check_item
 from bot.content.item_values import curriculum_digest, plain_item, versioned
 from bot.content.problem import Problem, did_you_mean, quoted
+from bot.content.reading import ReadingRoom, reading_model
 from bot.content.roadmap import Roadmap
 from bot.content.schema import ITEM_MODELS, AnyItem, CurriculumFile, DefaultFields, ItemsFile, PhaseFile
 from bot.content.source import MAX_BYTES, Budget, Path, Source, read
@@ -86,6 +87,7 @@ class _Loading:
         self._title = ""
         self._numbers: dict[str, int] = {}
         self._items: dict[str, _Placed] = {}
+        self._reading = ReadingRoom()
         self._unsure_items = False
 
     def check(self) -> None:
@@ -95,9 +97,12 @@ class _Loading:
             self._read_phase(folder, place)
         self.problems.extend(self._roadmap.check_prerequisites())
         for name in sorted(self._files):
-            folder = self._folder_of_items(name, folders)
-            if folder:
-                self._read_items(name, self._numbers.get(folder))
+            folder, kind = self._place_of(name, folders)
+            number = self._numbers.get(folder)
+            if kind == ITEMS_FOLDER:
+                self._read_items(name, number)
+            elif model := reading_model(name, kind):
+                self._read_reading(name, model, number)
             elif name != CURRICULUM_FILE and name not in {f"{folder}/{PHASE_FILE}" for folder in folders}:
                 self._refuse_stray(name, folders)
         self._check_supersedes()
@@ -109,6 +114,7 @@ class _Loading:
             phases=tuple(phase for _, phase in sorted(self._roadmap.phases.items())),
             modules=self._roadmap.modules,
             topics=self._roadmap.topics,
+            reading=self._reading.reading(self._roadmap.guides),
             items={
                 name: versioned(placed.value)
                 for name, placed in sorted(self._items.items())
@@ -175,10 +181,11 @@ class _Loading:
         self.problems.extend(self._roadmap.add(source, fitted, number))
 
     @staticmethod
-    def _folder_of_items(name: str, folders: list[str]) -> str:
+    def _place_of(name: str, folders: list[str]) -> tuple[str, str]:
+        """The phase's folder that a file lies in, and the folder therein; "" twice where it lies elsewhere."""
         path = PurePosixPath(name)
-        inside = len(path.parts) == 3 and path.parts[1] == ITEMS_FOLDER and path.suffix == ".yaml"
-        return path.parts[0] if inside and path.parts[0] in folders else ""
+        inside = len(path.parts) == 3 and path.suffix == ".yaml" and path.parts[0] in folders
+        return (path.parts[0], path.parts[1]) if inside else ("", "")
 
     def _refuse_stray(self, name: str, folders: list[str]) -> None:
         if name.endswith(".yml"):
@@ -188,6 +195,10 @@ class _Loading:
         else:
             message = f"the file is not read; name its folder under `phases` in {CURRICULUM_FILE}, or move it"
         self.problems.append(Problem(name, 1, "file", message))
+
+    def _read_reading(self, name: str, model: type[BaseModel], phase: int | None) -> None:
+        source = self._read(name)
+        self.problems.extend(self._reading.add(source, self._fit(model, source), self._roadmap, phase))
 
     def _read_items(self, name: str, phase: int | None) -> None:
         source = self._read(name)

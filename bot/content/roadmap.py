@@ -12,6 +12,7 @@ from bot.content.source import Path, Source
 from bot.content.text_checks import MAX_TITLE
 from bot.content.validation import Fitted
 from bot.domain.curriculum import Module, Phase, Topic
+from bot.domain.study_guide import PhaseGuide
 
 MAX_SUMMARY = 300
 _MAX_CIRCLES = 20
@@ -28,6 +29,7 @@ class Roadmap:
     """
 
     phases: dict[int, Phase] = field(default_factory=dict)
+    guides: dict[int, PhaseGuide] = field(default_factory=dict)
     modules: dict[str, Module] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     unsure: set[int] = field(default_factory=set)
@@ -51,7 +53,8 @@ class Roadmap:
             return
         name = f"p{number}"
         yield from self._long(source, fitted, ("title",), name, phase.title, MAX_TITLE)
-        yield from self._long(source, fitted, ("summary",), name, phase.summary, MAX_SUMMARY)
+        for told in ("summary", "purpose", "brings"):
+            yield from self._long(source, fitted, (told,), name, getattr(phase, told), MAX_SUMMARY)
         is_sure = fitted.can_judge(("phase",)) and number not in self.phases
         if number in self.phases:
             message = f"phase {number} stands in two folders; give it another number"
@@ -80,6 +83,7 @@ class Roadmap:
             topics = tuple(topic.id for topic in module.topics)
             self.modules.setdefault(module.id, Module(module.id, module.title, number, topics))
         modules = tuple(module.id for module in phase.modules)
+        self.guides.setdefault(number, PhaseGuide(number, phase.purpose, phase.brings, phase.checkpoint))
         self.phases.setdefault(number, Phase(number, phase.title, phase.summary, modules))
 
     @staticmethod

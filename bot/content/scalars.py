@@ -124,6 +124,8 @@ Key = Annotated[float | str, PlainValidator(_key, json_schema_input_type=float |
 """A finite number, or an expression over the item's `params`."""
 Parameter = Annotated[int | float | str, PlainValidator(_parameter, json_schema_input_type=int | float | str)]
 """One value that a parameter takes; `2` is a whole number, `2.0` is not, `"2"` is a word."""
+Amount = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=10_000)]
+"""How many hours, minutes or weeks."""
 Revision = Annotated[int, BeforeValidator(_whole), Field(ge=1)]
 """1, 2, 3 …"""
 PhaseNumber = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=4)]

@@ -67,12 +67,15 @@ class ModuleFields(Fields):
 
 
 class PhaseFile(Fields):
-    """`phase.yaml`."""
+    """`phase.yaml`; `checkpoint` is what one shows to have finished the phase."""
 
     schema_: Schema
     phase: PhaseNumber
     title: Line
     summary: Line
+    purpose: Line = ""
+    brings: Line = ""
+    checkpoint: Words = ()
     modules: tuple[ModuleFields, ...]
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 
 from bot.domain.item import Item, Track
+from bot.domain.study_guide import Reading
 
 PHASES = (1, 2, 3, 4)
 
@@ -61,6 +62,7 @@ class Curriculum:
     modules: Mapping[str, Module]
     topics: Mapping[str, Topic]
     items: Mapping[str, Item]
+    reading: Reading = field(default_factory=Reading)
     digest: str = field(default="")
 
     def phase(self, number: int) -> Phase:
