@@ -7,6 +7,7 @@ import socket
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Protocol
 
 import aiohttp
 import discord
@@ -14,6 +15,7 @@ import discord
 from bot.clock import Clock
 from bot.content.library import Library
 from bot.domain.errors import GroupNotSetUp
+from bot.images.renderer import Renderer, is_installed
 from bot.jobs.heartbeat import start_heartbeat
 from bot.jobs.tick import Jobs
 from bot.ops.invite import PERMISSIONS_INTEGER
@@ -42,6 +44,10 @@ def invite_permissions() -> discord.Permissions:
     return discord.Permissions(PERMISSIONS_INTEGER)
 
 
+class _Closable(Protocol):
+    async def close(self) -> None: ...
+
+
 class App:
     """The bot, composed. `client` exists from the start; everything else is opened by `start` and closed by `close`."""
 
@@ -49,7 +55,7 @@ class App:
         self.client = EpochClient()
         self._settings = settings
         self._clock = clock
-        self._closing: list[Database] = []
+        self._closing: list[_Closable] = []
 
     async def start(self) -> None:
         """Migrate and open the database, load the curriculum, and give the client what it answers with.
@@ -75,7 +81,17 @@ class App:
         self.services = Services.build(self.context, _process_name())
         await self.services.curriculum.store(self.library.current)
         self.jobs = Jobs(self.client, self.services, self.library)
-        self.client.attach(self.services)
+        self.client.attach(self.services, self._renderer())
+
+    def _renderer(self) -> Renderer | None:
+        """What draws formulas, started when first needed; None without the `pictures` extra."""
+        if not is_installed():
+            log.warning("the `pictures` extra is not installed, so formulas are shown in words")
+            return None
+        path = self._settings.sqlite_path
+        renderer = Renderer(keep_in=path.parent.absolute() / "pictures" if path is not None else None)
+        self._closing.append(renderer)
+        return renderer
 
     async def tick(self) -> None:
         """Do everything that is due by now."""

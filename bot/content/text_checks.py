@@ -22,6 +22,7 @@ from bot.content.schema import (
 from bot.content.source import Path
 from bot.domain import limits
 from bot.domain.formulas.checking import check_formula, check_formulas
+from bot.domain.formulas.items import LABELS
 from bot.domain.formulas.plain import to_unicode
 from bot.domain.formulas.prose import split
 from bot.domain.item import GAP, Item, ItemType
@@ -116,8 +117,7 @@ def _needs_picture(formula: str) -> bool:
     return check_formula(formula) is None and to_unicode(formula) is None
 
 
-_WITHOUT_PICTURES = frozenset({"pairs", "extra", "steps", "unit"})
-"""Fields that are shown in buttons and selects."""
+_WITHOUT_PICTURES = LABELS | {"unit"}
 
 
 def check_length(item: Item) -> Iterator[Finding]:

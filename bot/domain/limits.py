@@ -8,6 +8,8 @@ characters.
 MESSAGE_TEXT = 2000
 NONCE = 25
 FILE_BYTES = 10 * 1024 * 1024
+FILES = 10
+"""Attachments of one message."""
 REQUEST_BYTES = 25 * 1024 * 1024
 ALT_TEXT = 1024
 

@@ -9,7 +9,7 @@ from bot.domain.curriculum import Curriculum
 from bot.domain.daily_post import PostStatus
 from bot.domain.enrollment import Enrollment
 from bot.domain.errors import NotYours, QuestionGone
-from bot.domain.formulas.items import without_pictures
+from bot.domain.formulas.items import with_plain_labels
 from bot.domain.item import Item, QuestionRef, ShownItem
 from bot.domain.variant_items import concrete
 from bot.services.context import Context
@@ -102,7 +102,7 @@ def show(
         ref=ref,
         guild_id=guild_id,
         phase=phase,
-        item=without_pictures(concrete(item, seed)),
+        item=with_plain_labels(concrete(item, seed)),
         order=order,
         seed=seed,
         topic_title=topic.title if topic else item.topic,

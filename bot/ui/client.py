@@ -9,6 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.images.renderer import Renderer
 from bot.services.all import Services
 from bot.ui import commands
 from bot.ui.components.router import route
@@ -31,6 +32,8 @@ class EpochClient(discord.AutoShardedClient):
     """The client. It keeps no state of its own: whatever must survive is in the database."""
 
     services: Services
+    renderer: Renderer | None = None
+    """Draws formulas; None where they stay in words."""
 
     # It never speaks, so the libraries for voice are not missing.
     discord.VoiceClient.warn_nacl = False
@@ -48,9 +51,10 @@ class EpochClient(discord.AutoShardedClient):
         self.tree = EpochTree(self)
         self.connected = asyncio.Event()
 
-    def attach(self, services: Services) -> None:
-        """Take the services, and with them the commands; before the client logs in."""
+    def attach(self, services: Services, renderer: Renderer | None = None) -> None:
+        """Take the services, and with them the commands, and what draws; before the client logs in."""
         self.services = services
+        self.renderer = renderer
         commands.register(self.tree, services)
 
     async def setup_hook(self) -> None:

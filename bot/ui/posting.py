@@ -14,6 +14,7 @@ from bot.services.all import Services
 from bot.ui import custom_ids
 from bot.ui.messages import daily_post as messages
 from bot.ui.messages.permissions import Missing
+from bot.ui.pictures import draw
 
 log = logging.getLogger(__name__)
 
@@ -55,10 +56,12 @@ async def deliver(client: discord.Client, services: Services, due: DuePost) -> O
     if due.is_late:
         await services.delivery.mark_missed(due)
         return Outcome(False)
+    view = messages.post(due)
+    files = await draw(client, view)
     try:
         async with asyncio.timeout(SEND_TIMEOUT):
             message = await channel.send(
-                view=messages.post(due), nonce=due.nonce, allowed_mentions=messages.mentions(due)
+                view=view, files=files, nonce=due.nonce, allowed_mentions=messages.mentions(due)
             )
     except (discord.Forbidden, discord.NotFound) as error:
         missing = missing_in(client, due.shown.guild_id, due.channel_id)
@@ -84,16 +87,19 @@ def passes(error: BaseException) -> bool:
 async def send_again(client: discord.Client, services: Services, due: DuePost) -> None:
     """Send a post that is out into a chat that began anew (the demo), and note its new message."""
     channel = client.get_partial_messageable(due.channel_id, guild_id=due.shown.guild_id)
-    message = await channel.send(view=messages.post(due))
+    view = messages.post(due)
+    message = await channel.send(files=await draw(client, view), view=view)
     await services.delivery.moved(due.post_id, due.channel_id, message.id)
 
 
 async def show_reveal(client: discord.Client, services: Services, reveal: Reveal) -> bool:
     """Edit a closed post so that it shows its key; False when that is to be tried again."""
     channel = client.get_partial_messageable(reveal.channel_id, guild_id=reveal.shown.guild_id)
+    view = messages.revealed(reveal)
+    files = await draw(client, view)
     try:
         async with asyncio.timeout(SEND_TIMEOUT):
-            await channel.get_partial_message(reveal.message_id).edit(view=messages.revealed(reveal))
+            await channel.get_partial_message(reveal.message_id).edit(view=view, attachments=files)
     except (discord.NotFound, discord.Forbidden):
         log.info("the reveal of post %s has no message to stand in", reveal.post_id)
     except FAILURES as error:

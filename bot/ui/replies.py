@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import discord
 
+from bot.ui.pictures import draw
+
 T = TypeVar("T")
 
 PATIENCE = 1.8
@@ -42,7 +44,9 @@ async def reply(
     interaction: discord.Interaction, view: discord.ui.LayoutView, file: discord.File | None = None
 ) -> None:
     """Show something to whoever pressed, and to nobody else."""
-    files = [file] if file is not None else []
+    files = await soon(interaction, draw(interaction.client, view))
+    if file is not None:
+        files.append(file)
     if not interaction.response.is_done():
         await interaction.response.send_message(view=view, ephemeral=True, files=files)
     else:
@@ -51,10 +55,11 @@ async def reply(
 
 async def replace(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
     """Show something in place of the message whose control was pressed."""
+    files = await soon(interaction, draw(interaction.client, view))
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=view)
+        await interaction.edit_original_response(view=view, attachments=files)
     else:
-        await interaction.response.edit_message(view=view)
+        await interaction.response.edit_message(view=view, attachments=files)
 
 
 def text_file(name: str, text: str) -> discord.File:

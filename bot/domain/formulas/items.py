@@ -1,4 +1,4 @@
-"""Items without pictures: every formula in their texts in Unicode, or as it is read aloud."""
+"""Items as they are shown: the texts of buttons and selects without formulas, since no picture can stand there."""
 
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
@@ -7,38 +7,24 @@ from typing import Any
 from bot.domain.formulas.prose import in_one_line
 from bot.domain.item import Item
 
-_PROSE = frozenset(
-    {
-        "stem",
-        "explanation",
-        "hints",
-        "options",
-        "near",
-        "near_texts",
-        "cloze",
-        "blanks",
-        "pairs",
-        "extra",
-        "steps",
-    }
-)
-"""Fields of an item that hold texts for people."""
-_NOT_PROSE = frozenset({"id", "misconception", "accept", "normalise", "expr"})
-"""Of the values inside them: what only programs read, or what an answer is compared with."""
+LABELS = frozenset({"pairs", "extra", "steps"})
+"""Fields of an item whose texts stand in buttons and selects, where there is no picture."""
+_NOT_PROSE = frozenset({"id"})
+"""Of the values inside them: what only programs read."""
 
 
-def without_pictures(item: Item) -> Item:
-    """The item as it reads where no picture can stand; its version stays."""
+def with_plain_labels(item: Item) -> Item:
+    """The item with every formula of its labels in Unicode, or as it is read aloud; its version stays."""
     return _read(item) if _has_dollars(item) else item
 
 
 @lru_cache(maxsize=1024)
 def _read(item: Item) -> Item:
-    return replace(item, **{name: _plain(getattr(item, name)) for name in _PROSE})
+    return replace(item, **{name: _plain(getattr(item, name)) for name in LABELS})
 
 
 def _has_dollars(item: Item) -> bool:
-    return any("$" in str(getattr(item, name)) for name in _PROSE)
+    return any("$" in str(getattr(item, name)) for name in LABELS)
 
 
 def _plain(value: Any) -> Any:

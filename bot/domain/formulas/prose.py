@@ -54,6 +54,12 @@ class Drawn:
 
     lines: tuple[Line, ...]
 
+    @property
+    def in_words(self) -> str:
+        """The same without a picture: a line for each, in Unicode or as it is read aloud."""
+        told = ((line.label, to_unicode(line.formula) or alt_text(line.formula)) for line in self.lines)
+        return "\n".join(f"**{label}** {text}" if label else text for label, text in told)
+
 
 def split(text: str) -> Iterator[str | Formula]:
     """The text's pieces in order: prose, in which dollars are dollars, and formulas."""
@@ -76,6 +82,14 @@ def split(text: str) -> Iterator[str | Formula]:
 def formulas(text: str) -> tuple[Formula, ...]:
     """The formulas of a text, in order."""
     return tuple(piece for piece in split(text) if isinstance(piece, Formula))
+
+
+def alone(text: str) -> str | None:
+    """The formula that a text consists of, where it is one formula and nothing else."""
+    match list(split(text.strip())):
+        case [Formula(source, _, _)]:
+            return source
+    return None
 
 
 def in_one_line(text: str) -> str:

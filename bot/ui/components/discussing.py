@@ -10,6 +10,7 @@ from bot.ui import custom_ids
 from bot.ui.messages import discussion as messages
 from bot.ui.messages.permissions import Missing
 from bot.ui.people import person
+from bot.ui.pictures import draw
 from bot.ui.posting import missing_in
 from bot.ui.replies import reply
 
@@ -64,7 +65,8 @@ async def _begin(client: discord.Client, discussion: Discussion) -> int:
     thread_id = int(made["id"])
     try:
         place = client.get_partial_messageable(thread_id, guild_id=discussion.guild_id)
-        await place.send(view=messages.starter(discussion))
+        view = messages.starter(discussion)
+        await place.send(files=await draw(client, view), view=view)
     except discord.Forbidden:
         await _drop(client, thread_id)
         raise

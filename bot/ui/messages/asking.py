@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from bot.domain import limits
+from bot.domain.formulas.prose import in_one_line
 from bot.domain.grading import LONGEST_TEXT, UNKNOWN
 from bot.domain.item import ItemType, ShownItem
 from bot.domain.numbers import MAX_LENGTH
@@ -38,7 +39,7 @@ def question_card(shown: ShownItem, *, label: str = "") -> Block:
     return card(
         question.head(shown, label),
         question.stem(item),
-        question.option_list(shown),
+        question.options(shown),
         small(f"{question.how_to_answer(item)} {first}".strip()),
         *answer_rows(shown),
         colour=phase_colour(shown.phase),
@@ -69,7 +70,7 @@ def _ways_out(shown: ShownItem) -> list[discord.ui.Button[Any]]:
 def form(shown: ShownItem) -> discord.ui.Modal:
     """The form of a question that is typed, or answered in several parts; it repeats the question."""
     asked = paragraphs(question.stem(shown.item), question.option_list(shown) if _says_choices(shown) else "")
-    question_text = discord.ui.TextDisplay[Any](shortened(asked, limits.V2_TEXT))
+    question_text = discord.ui.TextDisplay[Any](shortened(in_one_line(asked), limits.V2_TEXT))
     return modal(shown.topic_title, custom_ids.Form(shown.ref), question_text, *_fields(shown))
 
 
@@ -93,7 +94,7 @@ def order_panel(shown: ShownItem, pressed: Sequence[int]) -> discord.ui.LayoutVi
         card(
             question.head(shown),
             question.stem(shown.item),
-            question.option_list(shown),
+            question.options(shown),
             lines("**Your order**", *so_far) if so_far else small("Tap the step that comes first."),
             *(rows(taps) if taps else ()),
             *rows([*ends, *_ways_out(shown)]),
@@ -177,7 +178,7 @@ def _row(shown: ShownItem, at: int) -> Block:
 
 
 def _lettered(at: int, text: str) -> str:
-    return safe.clipped(f"{question.LETTERS[at]} · {safe.plain(text)}", limits.SELECT_TEXT)
+    return safe.clipped(f"{question.LETTERS[at]} · {safe.plain(in_one_line(text))}", limits.SELECT_TEXT)
 
 
 def _says_choices(shown: ShownItem) -> bool:

@@ -48,7 +48,7 @@ def revealed(reveal: Reveal) -> discord.ui.LayoutView:
         card(
             question.head(shown, "revealed"),
             question.stem(item),
-            question.option_list(shown, marks),
+            question.options(shown, marks),
             line(),
             paragraphs(answer, item.explanation.strip(), question.references(item)),
             *((line(), group) if group else ()),
@@ -74,7 +74,7 @@ def preview(upcoming: PostPreview) -> discord.ui.LayoutView:
         card(
             question.head(shown),
             question.stem(shown.item),
-            question.option_list(shown),
+            question.options(shown),
             lines(small(f"`{shown.item.id}`, revision {shown.item.rev}."), _the_answer(shown)),
             colour=phase_colour(shown.phase),
         ),

@@ -22,7 +22,7 @@ def starter(discussion: Discussion) -> discord.ui.LayoutView:
         card(
             question.head(shown),
             question.stem(shown.item),
-            question.option_list(shown),
+            question.options(shown),
             lines(
                 small("**Spoilers from here on.** Say how you thought, not only what is right."),
                 small("“Discuss” under the question lets in whoever has answered."),

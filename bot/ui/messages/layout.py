@@ -11,6 +11,7 @@ import discord
 
 from bot.domain import limits
 from bot.ui.custom_ids import CustomId
+from bot.ui.messages.formulas import set_formulas
 
 Block: TypeAlias = discord.ui.Item[Any]
 Style = discord.ButtonStyle
@@ -33,6 +34,7 @@ def message(*blocks: str | Block) -> discord.ui.LayoutView:
     view = discord.ui.LayoutView(timeout=None)
     for block in _blocks(blocks):
         view.add_item(block)
+    set_formulas(view)
     _fit(view)
     view.stop()
     return view

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.attempt import Response
+from bot.domain.formulas.plain import to_unicode
+from bot.domain.formulas.prose import Line, alone
 from bot.domain.item import Item, ItemType, Reference, ShownItem
 from bot.ui.messages import safe, words
-from bot.ui.messages.layout import lines, paragraphs, small
+from bot.ui.messages.formulas import formulas
+from bot.ui.messages.layout import Block, lines, paragraphs, small
 
 LETTERS = "ABCDEFGHIJ"
 _SHORT_OPTION = 45
@@ -59,6 +62,16 @@ def option_list(shown: ShownItem, marks: Sequence[str] = ()) -> str:
     if marks and shown.options:
         told = [f"{mark} {text}".strip() for mark, text in zip(marks, told, strict=True)]
     return _listed(told)
+
+
+def options(shown: ShownItem, marks: Sequence[str] = ()) -> str | Block:
+    """The list of what there is to choose from; as one picture where the options are formulas and need one."""
+    sources = [alone(option.text) for option in shown.options]
+    told = [source for source in sources if source is not None]
+    if not told or len(told) < len(sources) or all(to_unicode(source) is not None for source in told):
+        return option_list(shown, marks)
+    labels = [f"{mark} {LETTERS[at]}".strip() for at, mark in enumerate(marks or [""] * len(told))]
+    return formulas(*map(Line, told, labels))
 
 
 def letter(shown: ShownItem, option_id: str) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 
 NAME_LENGTH = 32
 """As long as a display name may be on Discord, in characters."""
-_FORMATTING = re.compile(r"([\\`*_~|\[\]()<>#\-+.:!])")
+_FORMATTING = re.compile(r"([\\`*_~|\[\]()<>#\-+.:!$])")
 _MARKS = re.compile(r"\*\*|__|~~|\|\|")
 _MENTION = re.compile(r"@(?=\S)")
 _JOINERS = "\u200c\u200d"  # Persian words and composed emoji need them.

@@ -7,6 +7,7 @@ import discord
 
 from bot.domain.attempt import Source, Verdict
 from bot.domain.enrollment import DEFAULT_PACE, DEFAULT_TRACK
+from bot.domain.formulas.prose import in_one_line
 from bot.domain.item import ItemType
 from bot.domain.typed import text_is_right
 from bot.ui import custom_ids
@@ -129,7 +130,7 @@ def _reasons(told: Verdict) -> str:
     summary = f"You chose {question.given(shown, told.response)}"
     summary += "." if told.grade.is_correct else f"; the answer is {question.key(shown)}."
     each = [
-        lines(f"{mark} {shortened(question.lettered(shown, one), _RECALLED)}", _why(told, one))
+        lines(f"{mark} {shortened(in_one_line(question.lettered(shown, one)), _RECALLED)}", _why(told, one))
         for one in shown.order
         if (mark := _mark(one, chosen, missed, item.key_ids))
     ]
