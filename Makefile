@@ -54,8 +54,8 @@ check: lint test browser ## everything that must be green before a change lands
 
 lock: ## choose versions anew, as far as pyproject.toml allows (needs uv); UPGRADE=--upgrade for the newest
 	$(LOCK) --extra build --extra demo --extra pictures --extra postgres --extra dev $(UPGRADE) -o requirements.lock
-	$(LOCK) -c requirements.lock --extra build --extra postgres --extra demo -o requirements-demo.lock
-	$(LOCK) -c requirements.lock --extra build --extra postgres -o requirements-run.lock
+	$(LOCK) -c requirements.lock --extra build --extra postgres --extra pictures --extra demo -o requirements-demo.lock
+	$(LOCK) -c requirements.lock --extra build --extra postgres --extra pictures -o requirements-run.lock
 	$(LOCK) -c requirements.lock --extra build --extra verify $(UPGRADE) -o requirements-verify.lock
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --no-header pyproject.toml
