@@ -8,7 +8,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.content.folder import load_folder
+from bot.content.folder import read_folder
+from bot.content.loader import check
 from bot.content.problem import Problem
 
 
@@ -17,8 +18,9 @@ def check_folder(path: Path) -> list[Problem]:
 
     Files that lie in the current folder are named as seen from there, so that a terminal can open them.
     """
-    loaded, _ = load_folder(path)
-    return [replace(problem, file=_as_seen(path, problem.file)) for problem in loaded.problems]
+    files, unreadable = read_folder(path)
+    found = {*unreadable, *(check(files) if files or not unreadable else ())}
+    return [replace(problem, file=_as_seen(path, problem.file)) for problem in sorted(found)]
 
 
 def _as_seen(folder: Path, name: str) -> str:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.content.cache import Cache
 from bot.content.loader import Loaded, load
 from bot.content.problem import Problem
 from bot.content.source import MAX_BYTES
@@ -45,14 +46,18 @@ def read_folder(path: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, problems
 
 
-def load_folder(path: Path) -> tuple[Loaded, dict[str, bytes]]:
-    """Load the curriculum in a folder; with it, the files that it was made of."""
+def load_folder(path: Path, cache: Cache | None = None) -> tuple[Loaded, dict[str, bytes]]:
+    """Load the curriculum in a folder, or find it in the cache; with it, the files that it was made of."""
     files, unreadable = read_folder(path)
     if unreadable and not files:
         return Loaded(None, tuple(unreadable)), {}
+    if cache is not None and not unreadable and (found := cache.find(files)) is not None:
+        return Loaded(found, ()), files
     loaded = load(files)
     if unreadable:
         loaded = Loaded(None, tuple(sorted({*unreadable, *loaded.problems})))
+    if cache is not None and loaded.curriculum is not None:
+        cache.keep(files, loaded.curriculum)
     return loaded, files
 
 

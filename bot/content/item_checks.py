@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.content import answer_checks, key_checks
@@ -25,7 +26,8 @@ from bot.domain.item import Item
 
 ITEM_ID = re.compile(r"(p[1-4]\.[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*)\.[0-9]{4}")
 _PIN = re.compile(r"(?:===?|>=|<=|~=|!=|<|>)\s*\d[\w.*+]*")
-
+# What would end the link it stands in.
+_UNSAFE = re.compile(r"[\s<>]")
 
 MAX_HINTS = 3
 _PROVABLE = {"numeric": "a numeric", "code_output": "a code_output", "ordering": "an ordering"}
@@ -122,14 +124,14 @@ def _check_references(item: AnyItem) -> Iterator[Finding]:
             yield Finding(("refs", index, "url"), message)
 
 
+@lru_cache(maxsize=4096)
 def is_page(url: str) -> bool:
     """Whether this is a web address that can stand in a link."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    unsafe = any(character.isspace() or character in "<>" for character in url)
-    return parts.scheme == "https" and "." in (parts.hostname or "") and not unsafe
+    return parts.scheme == "https" and "." in (parts.hostname or "") and not _UNSAFE.search(url)
 
 
 def _check_evidence(item: AnyItem) -> Iterator[Finding]:

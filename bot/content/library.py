@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 
 from bot.content import last_good
+from bot.content.cache import Cache
 from bot.content.folder import Signature, load_folder, signature
 from bot.content.loader import load
 from bot.content.problem import CurriculumBroken, Problem
@@ -47,7 +48,7 @@ class Library:
     @classmethod
     def _open(cls, path: Path, keep_in: Path | None) -> "Library":
         seen = signature(path)
-        loaded, files = load_folder(path)
+        loaded, files = load_folder(path, Cache(keep_in) if keep_in is not None else None)
         if loaded.curriculum is not None:
             library = cls(loaded.curriculum, path, keep_in)
             library._seen = seen

@@ -130,10 +130,10 @@ class _Stop(Exception):
 
 @dataclass(slots=True)
 class _Frame:
-    """An open list or mapping. In a mapping `key` is the key that waits for its value."""
+    """An open list or mapping, and the lines of what is in it. `key` is the one that waits for its value."""
 
-    value: list[object] | dict[str, object]
-    lines: list[int] | dict[str, int]
+    value: Any
+    lines: Any
     key: str | None = None
     key_line: int = 0
     drop: bool = False
@@ -159,6 +159,7 @@ class _Builder:
     def build(self, text: str) -> None:
         """Follow the events of the text to its end; YAML's own errors and `_Stop` pass through."""
         get_event: Callable[[], Any] = _LOADER(text).get_event
+        stack = self._stack
         documents = 0
         nodes = self._budget.nodes
         while True:
@@ -173,12 +174,23 @@ class _Builder:
                     not event.style and (not value or value[0] in _FIRST_OF_NOT_TEXT)
                 ) and _NOT_TEXT.fullmatch(value):
                     value = Unquoted(value)
-                self._place(value, event.start_mark.line + 1)
+                # Most of what there is: a field's name, and the text after it. `_place` does the same, and the rest.
+                frame = stack[-1] if stack else None
+                if frame is None or frame.drop or type(frame.value) is list:
+                    self._place(value, event.start_mark.line + 1)
+                elif (key := frame.key) is not None:
+                    frame.value[key] = value
+                    frame.lines[key] = frame.key_line
+                    frame.key = None
+                elif value not in frame.value:
+                    frame.key, frame.key_line = value, event.start_mark.line + 1
+                else:
+                    self._place(value, event.start_mark.line + 1)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 nodes -= 1
                 self._open(event, {} if kind is yaml.MappingStartEvent else [])
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._stack.pop()
+                stack.pop()
             elif kind is yaml.AliasEvent:
                 nodes -= 1
                 line = event.start_mark.line + 1
@@ -237,7 +249,7 @@ class _Builder:
         frame = self._stack[-1]
         if isinstance(frame.value, list):
             frame.value.append(value)
-            frame.lines.append(line)  # type: ignore[union-attr]
+            frame.lines.append(line)
         elif frame.drop:
             frame.drop, frame.key = False, None
         elif frame.key is None:
@@ -247,12 +259,12 @@ class _Builder:
                 )
                 frame.drop = True
             elif value in frame.value:
-                first = frame.lines[value]  # type: ignore[call-overload]
+                first = frame.lines[value]
                 self.problem(line, f"`{value}` stands twice (first on line {first}); remove one of them")
                 frame.drop = True
             else:
                 frame.key, frame.key_line = value, line
         else:
             frame.value[frame.key] = value
-            frame.lines[frame.key] = frame.key_line  # type: ignore[call-overload]
+            frame.lines[frame.key] = frame.key_line
             frame.key = None

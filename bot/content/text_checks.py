@@ -48,6 +48,8 @@ _PLACEHOLDER = re.compile(r"<<[^<>\n]{1,200}>>")
 _CODE_PLACEHOLDER = re.compile(r"<<\w+>>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LETTER = re.compile(r"\b[Oo]ptions? [A-F]\b")
+# A text without any of these signs, as nearly all are, can only be empty or too long.
+_WORTH_A_LOOK = re.compile(r"[$\\`\x00-\x08\x0b-\x1f\x7f]|<<|ptions? [A-F]")
 
 
 class Text(NamedTuple):
@@ -66,12 +68,14 @@ def check_texts(item: AnyItem) -> Iterator[Finding]:
     """Everything about an item's texts that learners would stumble over."""
     is_shuffled = isinstance(item, SingleFields | MultiFields | TrueFalseFields) and not item.keep_order
     for path, name, text, most, may_be_empty, is_typed in texts_of(item):
-        plain = _CODE.sub(" ", text)
         if not text and not may_be_empty:
             yield Finding(path, f"{name} is empty; write its text")
         # A text with placeholders is as long as what is put in.
         if len(text) > most and not (item.params and "<<" in text):
             yield Finding(path, too_long(name, len(text), most))
+        if not _WORTH_A_LOOK.search(text):
+            continue
+        plain = _CODE.sub(" ", text)
         if not is_typed and not (item.params and "<<" in text):
             yield from check_formulas_of(path, name, text)
         if not item.params and (found := _placeholder_in(path, plain)):

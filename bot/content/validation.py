@@ -7,7 +7,7 @@ tells those checks which values are the author's own, so that nobody is told abo
 """
 
 import copy
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -44,13 +44,20 @@ class Fitted(Generic[M]):
 
     def can_judge(self, path: Path) -> bool:
         """Whether the value at this path is the author's own, whole."""
+        if not self.spoilt and not self.filled:
+            return True
         return path not in self.filled and not any(
             bad[: len(path)] == path or path[: len(bad)] == bad for bad in self.spoilt
         )
 
 
 def fit(
-    model: type[M], raw: object, source: Source, at: Path, item: str, inherited: Container[object] = ()
+    model: type[M],
+    raw: object,
+    source: Source,
+    at: Path,
+    item: str,
+    defaults: Mapping[str, object] | None = None,
 ) -> Fitted[M]:
     """Fit `raw` (which may stand at path `at` in the source) to a model.
 
@@ -60,15 +67,17 @@ def fit(
         source: Where it was read, for the lines.
         at: Path of `raw` in the source.
         item: Id that names it in problems.
-        inherited: Fields that come from the file's defaults, whose faults are told there.
+        defaults: What the file says once for all, where `raw` says nothing; its faults are told there.
     """
     if not isinstance(raw, dict):
         message = "must be a block of `field: value` lines"
         return Fitted(None, (Problem(source.file, source.line(at), item, message),))
+    own, raw = raw, {**defaults, **raw} if defaults else raw
     try:
         return Fitted(model.model_validate(raw))
     except ValidationError as error:
         details = _errors(error)
+    inherited = defaults.keys() - own.keys() if defaults else frozenset()
     told = [detail for detail in details if detail["loc"][0] not in inherited][:ENOUGH]
     problems = [
         Problem(source.file, source.line((*at, *path)), owner_of(path, raw, item), describe(detail, raw))
@@ -89,6 +98,14 @@ def fit(
         else:
             return Fitted(value, tuple(problems), frozenset(spoilt), frozenset(filled))
     return Fitted(None, tuple(problems))
+
+
+def not_repeated(problems: tuple[Problem, ...], source: Source) -> list[Problem]:
+    """Leave out what follows from a fault in the YAML itself on the same line."""
+    if not problems:
+        return []
+    lines = {problem.line for problem in source.problems}
+    return [problem for problem in problems if problem.line not in lines]
 
 
 def _errors(error: ValidationError) -> list[ErrorDetails]:

@@ -8,7 +8,6 @@ event loop for 75 to 95 ms; from a process the loop receives the finished items 
 import asyncio
 import logging
 import os
-import pickle
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.content import last_good
+from bot.content.cache import Cache
 from bot.content.folder import load_folder
 from bot.content.loader import Loaded
+from bot.content.packing import pack, unpack
 from bot.content.problem import Problem
 from bot.domain.item import Item
 
@@ -90,19 +91,20 @@ def _unpickled(output: bytes) -> Iterator[Any]:
     start = 0
     while start < len(output):
         size = int.from_bytes(output[start : start + 8], "big")
-        yield pickle.loads(memoryview(output)[start + 8 : start + 8 + size])  # noqa: S301  # our own child's
+        yield unpack(memoryview(output)[start + 8 : start + 8 + size])
         start += 8 + size
 
 
 def main(arguments: list[str]) -> None:
     """Load the folder named first, keep it in the folder named second, and write what came of it to stdout."""
-    loaded, files = load_folder(Path(arguments[0]))
+    keep_in = Path(arguments[1]) if len(arguments) > 1 else None
+    loaded, files = load_folder(Path(arguments[0]), Cache(keep_in) if keep_in is not None else None)
     curriculum = loaded.curriculum
     if curriculum is None:
         _send(loaded)
         return
-    if len(arguments) > 1:
-        sys.stderr.write(last_good.keep(Path(arguments[1]), files))
+    if keep_in is not None:
+        sys.stderr.write(last_good.keep(keep_in, files))
     _send(replace(loaded, curriculum=replace(curriculum, items={})))
     entries = iter(curriculum.items.items())
     while piece := dict(islice(entries, _PIECE)):
@@ -110,7 +112,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _send(value: object) -> None:
-    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    data = pack(value)
     sys.stdout.buffer.write(len(data).to_bytes(8, "big") + data)
 
 

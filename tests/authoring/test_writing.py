@@ -113,7 +113,7 @@ def test_schemas_are_written_once_and_named_in_every_file(tmp_path: Path) -> Non
     second = curriculum(folder, "schema")
 
     assert stale.exit_code == 1
-    assert first.output.count(": written\n") == 7
+    assert first.output.count(": written\n") == 11
     assert second.output == ""
     assert (
         (folder / ITEMS)

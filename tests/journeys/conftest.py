@@ -35,7 +35,7 @@ def _load_once(path: Path, seen: Signature) -> tuple[Loaded, dict[str, bytes]]:
 @pytest.fixture(autouse=True)
 def each_state_of_a_curriculum_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the shipped one takes longer than most journeys; it is the same, immutable, for all of them."""
-    monkeypatch.setattr(library, "load_folder", lambda path: _load_once(path, signature(path)))
+    monkeypatch.setattr(library, "load_folder", lambda path, cache: _load_once(path, signature(path)))
 
 
 @pytest.fixture
