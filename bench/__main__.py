@@ -78,9 +78,10 @@ def rounds(folder: Path, times: int) -> tuple[dict[str, list[dict[str, float]]],
     return done, where
 
 
-def many_groups(folder: Path) -> dict[str, float]:
+def apart(module: str, folder: Path) -> dict[str, float]:
+    """What a module of the bench measures in a process of its own."""
     ran = subprocess.run(
-        [sys.executable, "-m", "bench.many_groups", str(folder)],
+        [sys.executable, "-m", module, str(folder)],
         check=True,
         stdout=subprocess.PIPE,
         text=True,
@@ -111,14 +112,16 @@ def main(arguments: Iterable[str] | None = None) -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.folder) as name:
         folder = Path(name).resolve()
-        for part in ("start", "burst", "groups"):
+        for part in ("start", "burst", "groups", "bank"):
             (folder / part).mkdir()
         print("starting each bot by turns …", file=sys.stderr)
         first, started = starts(folder / "start", options.starts)
         print("answering, by turns …", file=sys.stderr)
         answered, where = rounds(folder / "burst", options.rounds)
         print("a thousand groups …", file=sys.stderr)
-        groups = many_groups(folder / "groups")
+        groups = apart("bench.many_groups", folder / "groups")
+        print("ten thousand questions …", file=sys.stderr)
+        bank = apart("bench.bank", folder / "bank")
         disk = durable_write(folder)
     print(
         report.table(
@@ -129,6 +132,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
             residents={kind: [each.resident for each in processes] for kind, processes in started.items()},
             first_start=first,
             groups=groups,
+            bank=bank,
             disk=disk,
             load=load,
         )

@@ -3,8 +3,29 @@
 Run in a process of its own, it prints seconds as JSON.
 """
 
+import asyncio
+import gc
 import itertools
+import json
 import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from bench.stall import Stall
+from bot.authoring.showing import right_response, wrong_response
+from bot.content.cache import Cache
+from bot.content.folder import load_folder
+from bot.content.loader import check, load
+from bot.domain.formulas.prose import Line
+from bot.domain.grading import grade
+from bot.domain.variant_items import concrete
+from bot.images.renderer import Renderer
+from bot.settings import SHIPPED_CURRICULUM
 
 _TEXT = (
     "gradient batch tensor kernel prior sample shard replica index cache query column label token vector margin split "
@@ -13,6 +34,7 @@ _TEXT = (
 _WORDS = _TEXT.split()
 ITEMS = 10_000
 TOPICS = 150
+_TIMES = 5
 
 
 def files(items: int = ITEMS, seed: int = 0) -> dict[str, bytes]:
@@ -66,3 +88,77 @@ def _item(draw: random.Random, topic: str, number: int) -> str:
         code = f'  code: |\n    print({number})\n  accept: ["{number}"]\n'
         return f"{head}  type: code_output\n{stem}{code}{tail}  check: stdout\n"
     return f'{head}  type: short\n{stem}  accept: ["{words(2)}"]\n{tail}'
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """Seconds of each step; medians of several, by turns with libyaml's own parse."""
+    bank = files()
+    cache = Cache(folder)
+    loaded = load(bank).curriculum
+    assert loaded is not None
+    cache.keep(bank, loaded)
+    taken: dict[str, list[float]] = {"parse": [], "check": [], "cached": []}
+    for _ in range(_TIMES):
+        taken["parse"].append(_seconds(lambda: _parse(bank)))
+        taken["check"].append(_seconds(lambda: check(bank)))
+        taken["cached"].append(_seconds(lambda: cache.find(bank)))
+    shipped, _ = load_folder(SHIPPED_CURRICULUM)
+    assert shipped.curriculum is not None
+    gradings = [
+        max(_seconds(lambda one=one, given=given: grade(one, given)) for _ in range(3))  # type: ignore[misc]
+        for item in shipped.curriculum.items.values()
+        for one in [concrete(item, 1)]
+        for given in (right_response(one), wrong_response(one))
+    ]
+    return {
+        **{name: statistics.median(seconds) for name, seconds in taken.items()},
+        "grading": statistics.median(gradings),
+        "grading_worst": max(gradings),
+        **asyncio.run(_formulas(folder)),
+    }
+
+
+async def _formulas(folder: Path) -> dict[str, float]:
+    renderer = Renderer(keep_in=folder / "pictures")
+    try:
+        start = time.perf_counter()
+        await renderer.render([Line("x^2")])
+        begun = time.perf_counter() - start
+        drawn, kept = [], []
+        async with Stall() as stall:
+            for number in range(20):
+                lines = [
+                    Line(rf"\hat\beta_{{{number}}} = \frac{{\sum_{{i=1}}^n x_i y_i}}{{\sum_{{i=1}}^n x_i^2}}")
+                ]
+                start = time.perf_counter()
+                await renderer.render(lines)
+                drawn.append(time.perf_counter() - start)
+                start = time.perf_counter()
+                await renderer.render(lines)
+                kept.append(time.perf_counter() - start)
+        return {
+            "picture_first": begun,
+            "picture": statistics.median(drawn),
+            "picture_kept": statistics.median(kept),
+            "picture_stall": stall.longest,
+        }
+    finally:
+        await renderer.close()
+
+
+def _parse(bank: dict[str, bytes]) -> None:
+    """What libyaml alone takes, every event thrown away."""
+    for text in bank.values():
+        for _ in yaml.parse(text, Loader=yaml.CBaseLoader):
+            pass
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1]))))

@@ -13,6 +13,8 @@ Rounds = Mapping[str, Sequence[Mapping[str, float]]]
 
 RATE, START, MEMORY, STALL = 0.6, 1.5, 60.0, 0.050
 """What is wanted: of the bare rate; seconds and MiB beyond the bare bot; seconds."""
+CHECK, CACHED, PICTURE = 3.0, 0.3, 150.0
+"""What is wanted: of libyaml's parse, twice; milliseconds."""
 
 
 def table(
@@ -24,6 +26,7 @@ def table(
     residents: Mapping[str, Sequence[float]],
     first_start: float,
     groups: Mapping[str, float],
+    bank: Mapping[str, float],
     disk: float,
     load: float,
 ) -> str:
@@ -77,7 +80,6 @@ def table(
             f"≤ +{MEMORY:.0f}",
             memory <= MEMORY,
         ),
-        ("  after drawing a picture", "", "", "this version draws none", "", ""),
         _row(
             "stall while the curriculum is read anew, ms",
             "",
@@ -90,12 +92,45 @@ def table(
         ("tick with 1,000 groups, nothing due, ms", "", "", f"{groups['idle'] * 1e3:.0f}", "", ""),
         ("  planning 48 hours for all of them, s", "", "", f"{groups['planning']:.1f}", "", ""),
         ("  loop’s longest stall meanwhile, ms", "", "", f"{groups['planning_stall'] * 1e3:.0f}", "", ""),
+        *_bank(bank),
         ("", "", "", "", "", ""),
         ("where an answer’s time goes, µs", "bare", "bare, card", "Epoch", "", ""),
         *((f"  {part}", *(f"{where[kind][part] * 1e6:,.0f}" for kind in where), "", "") for part in PARTS),
         ("  together", *(f"{sum(where[kind].values()) * 1e6:,.0f}" for kind in where), "", ""),
     ]
     return "\n".join((_machine(disk, load), "", *_aligned(rows), "", _bound(where["epoch"])))
+
+
+def _bank(bank: Mapping[str, float]) -> list[tuple[str, ...]]:
+    check, cached = bank["check"] / bank["parse"], bank["cached"] / bank["parse"]
+    grading, picture, kept = (bank[name] * 1e3 for name in ("grading_worst", "picture", "picture_kept"))
+    stall = bank["picture_stall"]
+    return [
+        ("10,000 items parsed by libyaml, s", "", "", f"{bank['parse']:.2f}", "", ""),
+        _row(
+            "  checked from cold, s",
+            *("", "", f"{bank['check']:.2f}", f"× {check:.1f}", f"≤ {CHECK:g}"),
+            check <= CHECK,
+        ),
+        _row(
+            "  found in the cache, s",
+            *("", "", f"{bank['cached']:.2f}", f"× {cached:.2f}", f"≤ {CACHED:g}"),
+            cached <= CACHED,
+        ),
+        _row(
+            "grading an item, ms",
+            *("", "", f"{bank['grading'] * 1e3:.3f}", f"worst {grading:.2f}", "< 1"),
+            grading < 1,
+        ),
+        _row("formula drawn, ms", "", "", f"{picture:.0f}", "", f"< {PICTURE:.0f}", picture < PICTURE),
+        ("  the first, with its process, ms", "", "", f"{bank['picture_first'] * 1e3:.0f}", "", ""),
+        _row("  drawn before, ms", "", "", f"{kept:.3f}", "", "< 1", kept < 1),
+        _row(
+            "  loop’s longest stall meanwhile, ms",
+            *("", "", f"{stall * 1e3:.0f}", "", f"< {STALL * 1e3:.0f}"),
+            stall < STALL,
+        ),
+    ]
 
 
 def _machine(disk: float, load: float) -> str:
