@@ -1,8 +1,10 @@
-"""What Discord will show of an item, as text: the question, the verdicts, the reveal; for every variant."""
+"""What Discord will show of an item, as text or pictures: question, verdicts and reveal; for every variant."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from bot.authoring.bank import Bank, Entry
 from bot.authoring.showing import right_response, show, wrong_response
@@ -12,8 +14,10 @@ from bot.domain.daily_post import DuePost, Reveal
 from bot.domain.grading import grade
 from bot.domain.item import ShownItem
 from bot.domain.streak import StreakView
+from bot.images.renderer import Renderer
 from bot.ui.messages import daily_post
 from bot.ui.messages import verdict as verdicts
+from bot.ui.pictures import draw_with
 
 _NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 _BUTTONS = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}
@@ -27,24 +31,60 @@ async def preview(bank: Bank, entry: Entry, seed: int = 0) -> Iterator[str]:
         entry: The item.
         seed: Draws the order of its options.
     """
-    return iter(list(_lines(bank, entry, seed)))
+    lines = list[str]()
+    for shown in _messages(bank, entry, seed):
+        if shown.variant:
+            lines.append(f"══ {shown.variant}")
+        lines += [f"── {shown.told}", *rendered(shown.view.to_components())]
+        if shown.name == "revealed":
+            lines.append("")
+    return iter(lines)
 
 
-def _lines(bank: Bank, entry: Entry, seed: int) -> Iterator[str]:
+async def photographs(
+    bank: Bank, entry: Entry, folder: Path, renderer: Renderer | None, seed: int = 0
+) -> list[dict[str, Any]]:
+    """What `bot.demo.photo` is asked for: each message, formulas drawn, with the file in the folder it goes to."""
+    requests = []
+    for shown in _messages(bank, entry, seed):
+        files = await draw_with(renderer, shown.view)
+        requests.append(
+            {
+                "components": shown.view.to_components(),
+                "files": {file.filename: b64encode(file.fp.read()).decode() for file in files},
+                "to": str(
+                    folder / f"{entry.id}{shown.number and f'-{shown.number:03}' or ''}-{shown.name}.png"
+                ),
+            }
+        )
+    return requests
+
+
+class Shown(NamedTuple):
+    """A message of an item: its short name and what it is, and the variant where it is the first of one.
+
+    `number` counts variants from 1; 0 where there is only one.
+    """
+
+    name: str
+    told: str
+    view: Any
+    number: int
+    variant: str
+
+
+def _messages(bank: Bank, entry: Entry, seed: int) -> Iterator[Shown]:
     every = variants(entry.item)
     for number, variant in enumerate(every, start=1):
         shown = show(bank, entry, variant, seed)
-        if len(every) > 1:
-            yield f"══ variant {number} of {len(every)}: {variant.told.removeprefix('with ').rstrip(': ')}"
-        yield "── the question"
-        yield from _rendered(daily_post.post(DuePost(1, 1, shown, 1, _NOW.date(), _NOW, _NOW, None)))
-        yield "── answered right"
-        yield from _rendered(verdicts.verdict(_verdict(shown, right_response(shown.item))))
-        yield "── answered wrong"
-        yield from _rendered(verdicts.verdict(_verdict(shown, wrong_response(shown.item))))
-        yield "── revealed"
-        yield from _rendered(daily_post.revealed(Reveal(1, shown, 1, 1, 0, 0, ())))
-        yield ""
+        named = f"variant {number} of {len(every)}: {variant.told.removeprefix('with ').rstrip(': ')}"
+        at, named = (number, named) if len(every) > 1 else (0, "")
+        post = daily_post.post(DuePost(1, 1, shown, 1, _NOW.date(), _NOW, _NOW, None))
+        yield Shown("question", "the question", post, at, named)
+        for name, given in (("right", right_response(shown.item)), ("wrong", wrong_response(shown.item))):
+            yield Shown(name, f"answered {name}", verdicts.verdict(_verdict(shown, given)), at, "")
+        revealed = daily_post.revealed(Reveal(1, shown, 1, 1, 0, 0, ()))
+        yield Shown("revealed", "revealed", revealed, at, "")
 
 
 def _verdict(shown: ShownItem, response: Response) -> Verdict:
@@ -63,10 +103,6 @@ def _verdict(shown: ShownItem, response: Response) -> Verdict:
         points_capped=False,
         streak=streak,
     )
-
-
-def _rendered(view: Any) -> Iterator[str]:
-    return rendered(view.to_components())
 
 
 def rendered(components: list[dict[str, Any]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from bot.authoring.bank import Bank, Entry
 from bot.authoring.proof import mutants
 from bot.authoring.variants import Variant
 from bot.domain.attempt import Response
+from bot.domain.formulas.items import with_plain_labels
 from bot.domain.grading import random_order
 from bot.domain.item import Item, ItemType, QuestionRef, ShownItem
 from bot.domain.variant_items import concrete
@@ -20,7 +21,7 @@ def show(bank: Bank, entry: Entry, variant: Variant, seed: int) -> ShownItem:
         ref=QuestionRef("p", 1),
         guild_id=1,
         phase=entry.item.phase,
-        item=variant.item,
+        item=with_plain_labels(variant.item),
         order=random_order(variant.item, seed),
         seed=seed,
         topic_title=topic.title if topic else entry.item.topic,

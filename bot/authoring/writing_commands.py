@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +20,9 @@ from bot.authoring.arguments import (
     folder_or_configured,
     stop,
 )
+
+if TYPE_CHECKING:
+    from bot.authoring.bank import Bank, Entry
 
 
 def add_to(app: typer.Typer) -> None:
@@ -134,14 +139,48 @@ def preview(
     name: Annotated[str, typer.Argument(metavar="ITEM", help="Id of the item.")],
     folder: Folder = None,
     seed: Seed = 0,
+    png: Annotated[
+        Path | None,
+        typer.Option(help="Folder for pictures of each message, instead of text; needs chromium."),
+    ] = None,
 ) -> None:
     """Show what Discord will show of an item: question, verdicts and reveal, for every variant."""
     from bot.authoring.preview import preview as previewed
 
     bank = bank_of(folder, None)
     for entry in chosen_of(bank, [name]):
+        if png is not None:
+            _photograph(bank, entry, png, seed)
+            continue
         for line in asyncio.run(previewed(bank, entry, seed)):
             typer.echo(line)
+
+
+def _photograph(bank: "Bank", entry: "Entry", folder: Path, seed: int) -> None:
+    """Write pictures of an item's messages, as the demo's Discord shows them, and say where."""
+    from bot.authoring.preview import photographs
+    from bot.images.renderer import Renderer, is_installed
+
+    async def requests() -> list[dict[str, Any]]:
+        renderer = Renderer() if is_installed() else None
+        try:
+            return await photographs(bank, entry, folder.absolute(), renderer, seed)
+        finally:
+            if renderer is not None:
+                await renderer.close()
+
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = asyncio.run(requests())
+    lines = "".join(f"{json.dumps(one)}\n" for one in asked)
+    # In a process of its own: the simulated Discord is no part of the authors' tools.
+    done = subprocess.run(  # noqa: S603  # our own module
+        [sys.executable, "-m", "bot.demo.photo"], input=lines, text=True, stderr=subprocess.PIPE, check=False
+    )
+    if done.returncode:
+        why = (done.stderr.strip().splitlines() or [f"status {done.returncode}"])[-1]
+        stop(PROBLEMS, f"no pictures were taken: {why}")
+    for one in asked:
+        typer.echo(one["to"])
 
 
 def _unsure(count: int) -> str:

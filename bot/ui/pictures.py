@@ -19,16 +19,16 @@ log = logging.getLogger(__name__)
 
 
 async def draw(client: discord.Client, view: discord.ui.LayoutView) -> list[discord.File]:
-    """Put pictures into a message.
-
-    Args:
-        client: Whose `renderer` draws, where it has one.
-        view: The message; changed.
+    """Put pictures into a message, drawn by the client's `renderer` where it has one.
 
     Returns:
         The files to send with it, each referred to by the message; none where it has no place for a picture.
     """
-    renderer: Renderer | None = getattr(client, "renderer", None)
+    return await draw_with(getattr(client, "renderer", None), view)
+
+
+async def draw_with(renderer: Renderer | None, view: discord.ui.LayoutView) -> list[discord.File]:
+    """Put pictures into a message; see `draw`."""
     files: dict[str, discord.File] = {}
     if renderer is None:
         return []
