@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from bot.domain.item import Item
 
-_NUMBER = re.compile(r"(?<![\w.^_])[-−]?\d[\d,   ]*(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w^])")
+# Atomic groups, so that no part of a number is taken for one: 0.95^25 holds neither 0.9 nor 25, (5, 6, 55) holds three.
+_NUMBER = re.compile(
+    r"(?<![\w.^_])(?<!\d[,\xa0\u2009\u202f])[-−]?(?>\d{1,3}(?:[,\xa0\u2009\u202f]\d{3})+(?!\d)|\d+)(?>(?:\.\d+)?)"
+    r"(?>(?:[eE][-+]?\d+)?)(?![\w^])"
+)
+_COMPUTED = re.compile(r"<<[^<>\n]{1,200}>>")
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 # Names that have numbers: versions, papers, standards, sections, years.
 _NAMED = re.compile(
@@ -29,7 +34,8 @@ def underived(item: Item) -> list[str]:
         known.add(item.key)
     known.update(near.value for near in item.near)
     found = []
-    explanation = _NAMED.sub(" ", _CODE.sub(" ", item.explanation))
+    # What the item computes itself is derived.
+    explanation = _NAMED.sub(" ", _CODE.sub(" ", _COMPUTED.sub(" ", item.explanation)))
     stated = {value for value, _, _ in _numbers(item.explanation)} - {v for v, _, _ in _numbers(explanation)}
     known |= stated
     for value, places, text in _numbers(explanation):

@@ -42,19 +42,29 @@ async def preview(bank: Bank, entry: Entry, seed: int = 0) -> Iterator[str]:
 
 
 async def photographs(
-    bank: Bank, entry: Entry, folder: Path, renderer: Renderer | None, seed: int = 0
+    bank: Bank, entry: Entry, folder: Path, renderer: Renderer | None, seed: int = 0, variants: int = 1
 ) -> list[dict[str, Any]]:
-    """What `bot.demo.photo` is asked for: each message, formulas drawn, with the file in the folder it goes to."""
+    """What `bot.demo.photo` is asked for: each message, formulas drawn, with the file in the folder it goes to.
+
+    Args:
+        bank: Where the titles of topics stand.
+        entry: The item.
+        folder: Where the pictures are to be, absolute.
+        renderer: What draws formulas, if anything.
+        seed: Draws the order of its options.
+        variants: How many variants of the item to show, from the first on.
+    """
     requests = []
     for shown in _messages(bank, entry, seed):
+        if shown.number > variants:
+            break
         files = await draw_with(renderer, shown.view)
         requests.append(
             {
                 "components": shown.view.to_components(),
                 "files": {file.filename: b64encode(file.fp.read()).decode() for file in files},
-                "to": str(
-                    folder / f"{entry.id}{shown.number and f'-{shown.number:03}' or ''}-{shown.name}.png"
-                ),
+                "at": _NOW.isoformat(),
+                "to": str(folder / f"{entry.id}{shown.number_told}-{shown.name}.png"),
             }
         )
     return requests
@@ -71,6 +81,11 @@ class Shown(NamedTuple):
     view: Any
     number: int
     variant: str
+
+    @property
+    def number_told(self) -> str:
+        """The variant in a file's name: "-007"; "" where there is only one."""
+        return f"-{self.number:03}" if self.number else ""
 
 
 def _messages(bank: Bank, entry: Entry, seed: int) -> Iterator[Shown]:

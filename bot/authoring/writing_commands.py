@@ -143,6 +143,7 @@ def preview(
         Path | None,
         typer.Option(help="Folder for pictures of each message, instead of text; needs chromium."),
     ] = None,
+    variants: Annotated[int, typer.Option(help="Variants to take pictures of; text shows all.", min=1)] = 1,
 ) -> None:
     """Show what Discord will show of an item: question, verdicts and reveal, for every variant."""
     from bot.authoring.preview import preview as previewed
@@ -150,21 +151,23 @@ def preview(
     bank = bank_of(folder, None)
     for entry in chosen_of(bank, [name]):
         if png is not None:
-            _photograph(bank, entry, png, seed)
+            _photograph(bank, entry, png, seed, variants)
             continue
         for line in asyncio.run(previewed(bank, entry, seed)):
             typer.echo(line)
 
 
-def _photograph(bank: "Bank", entry: "Entry", folder: Path, seed: int) -> None:
+def _photograph(bank: "Bank", entry: "Entry", folder: Path, seed: int, variants: int) -> None:
     """Write pictures of an item's messages, as the demo's Discord shows them, and say where."""
     from bot.authoring.preview import photographs
     from bot.images.renderer import Renderer, is_installed
 
+    to = folder.absolute()
+
     async def requests() -> list[dict[str, Any]]:
         renderer = Renderer() if is_installed() else None
         try:
-            return await photographs(bank, entry, folder.absolute(), renderer, seed)
+            return await photographs(bank, entry, to, renderer, seed, variants)
         finally:
             if renderer is not None:
                 await renderer.close()
@@ -173,7 +176,7 @@ def _photograph(bank: "Bank", entry: "Entry", folder: Path, seed: int) -> None:
     asked = asyncio.run(requests())
     lines = "".join(f"{json.dumps(one)}\n" for one in asked)
     # In a process of its own: the simulated Discord is no part of the authors' tools.
-    done = subprocess.run(  # noqa: S603  # our own module
+    done = subprocess.run(
         [sys.executable, "-m", "bot.demo.photo"], input=lines, text=True, stderr=subprocess.PIPE, check=False
     )
     if done.returncode:

@@ -1,7 +1,8 @@
 """Photographs of messages, as the demo's Discord shows them: `python -m bot.demo.photo`, for authors' tools.
 
 Each line of its input is a JSON object: `components` as Discord takes them, the `files` that they refer to
-({name: base64}), and `to`, the PNG to write. It needs the `demo` extra, playwright, and a chromium.
+({name: base64}), the time `at` which it is sent, and `to`, the PNG to write. It needs the `demo` extra, playwright, and
+a chromium.
 """
 
 import asyncio
@@ -11,14 +12,17 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import discord
 import simcord
 from PIL import Image, ImageChops
+from simcord.preview import Preview
 
 from bot.demo.simulated import mend_simulation
+from bot.demo.world import BOT_NAME
 
 WIDTH = 480
 """Of the page, in pixels: a phone held upright, and the border of the page."""
@@ -49,28 +53,39 @@ async def photograph(messages: Iterable[dict[str, Any]]) -> None:
     _use_the_machines_browser()
     client = discord.Client(intents=discord.Intents(guilds=True))
     env = simcord.Env(client, settle_timeout=10)
+    env.backend.bot_user.name = BOT_NAME
     await env.start()
     try:
         guild = env.create_guild("Authors")
         channel = guild.create_text_channel("preview")
         author = guild.add_member(env.create_user("author"))
         await env.settle()
-        for message in messages:
-            with env.time_context():
-                sent = await client.get_partial_messageable(channel.id).send(
-                    view=_Message(message["components"]),
-                    files=[
-                        discord.File(io.BytesIO(base64.b64decode(data)), name)
-                        for name, data in message.get("files", {}).items()
-                    ],
-                )
-            await env.settle()
-            page = env.preview(channel, viewers=[author], layout="message", width=WIDTH, height=_HEIGHT)
-            async with page as view:
-                taken = await view.screenshot(target=sent, allow_incomplete=True)
-            await asyncio.to_thread(_write, Path(message["to"]), taken.png or b"")
+        async with env.preview(
+            channel, viewers=[author], layout="message", width=WIDTH, height=_HEIGHT
+        ) as page:
+            for message in messages:
+                await _photograph(env, page, client.get_partial_messageable(channel.id), message)
     finally:
         await env.shutdown()
+
+
+async def _photograph(
+    env: simcord.Env, page: Preview, channel: discord.PartialMessageable, message: dict[str, Any]
+) -> None:
+    ahead = (datetime.fromisoformat(message["at"]) - env.now()).total_seconds()
+    if ahead > 0:
+        await env.advance_time(ahead)
+    with env.time_context():
+        sent = await channel.send(
+            view=_Message(message["components"]),
+            files=[
+                discord.File(io.BytesIO(base64.b64decode(data)), name)
+                for name, data in message.get("files", {}).items()
+            ],
+        )
+    await env.settle()
+    taken = await page.screenshot(target=sent, allow_incomplete=True)
+    await asyncio.to_thread(_write, Path(message["to"]), taken.png or b"")
 
 
 def _write(path: Path, png: bytes) -> None:

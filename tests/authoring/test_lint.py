@@ -89,6 +89,8 @@ def test_what_only_a_person_can_decide_is_a_warning(
         "That is 3200 % of 1, or 6.4 times 5.",
         "See Python 3.14 and section 7.13, since 2019, and `x = 987`.",
         "The 2nd of 10 rows; float64 has 64 bits.",
+        "It is <<round(n + 0.5, 2)>>, and (5, 3, 2) are small; 0.95^987 is no number of ours.",
+        "That is 3,200 hundredths.",
     ],
 )
 def test_numbers_that_can_be_computed_or_are_part_of_a_name_are_believed(
