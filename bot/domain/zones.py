@@ -1,8 +1,9 @@
 """Time zones by name and by city: the IANA names, and well-known cities that have no zone of their own."""
 
-import unicodedata
 from functools import cache
 from zoneinfo import available_timezones
+
+from bot.domain.lookup import fit, folded
 
 _NO_PLACE = frozenset({"Factory", "localtime", "posixrules"})
 _AREAS = (
@@ -73,8 +74,6 @@ _CITIES = {
     "UTC": "gmt, zulu, coordinated universal time, etc/utc",
 }  # fmt: skip
 """Zone → cities on its clock that IANA does not name."""
-_SPACES = str.maketrans(dict.fromkeys("_-,.", " "))
-_MAX_LENGTH = 60
 
 
 def is_zone(name: str) -> bool:
@@ -88,22 +87,22 @@ def find_zones(query: str, limit: int = 25) -> list[str]:
     A whole city name comes first, then beginnings of names, then beginnings of words, then any part. Former
     names (Asia/Calcutta) are understood but never offered.
     """
-    wanted = _key(query)
+    wanted = folded(query)
     if not wanted:
         return [zone for zone in _FIRST if is_zone(zone)][:limit]
     best: dict[str, tuple[int, str]] = {}
     for key, zone in _places():
-        if (fit := _fit(wanted, key)) is not None:
-            best[zone] = min(best.get(zone, (fit, zone)), (fit, zone))
+        if (rank := fit(wanted, key)) is not None:
+            best[zone] = min(best.get(zone, (rank, zone)), (rank, zone))
     return [zone for _, zone in sorted(best.values())][:limit]
 
 
 def canonical(text: str) -> str | None:
     """The IANA name for a name in any case, a former name, or a whole city; None when none or several fit."""
-    wanted = _key(text)
+    wanted = folded(text)
     found = {zone for key, zone in _places() if key == wanted}
     if not found and wanted:
-        found = {name for name in _zones() if _key(name) == wanted}
+        found = {name for name in _zones() if folded(name) == wanted}
     return found.pop() if len(found) == 1 else None
 
 
@@ -117,27 +116,10 @@ def _places() -> tuple[tuple[str, str], ...]:
     """(how it is looked up, zone) of every name and city."""
     known = _zones()
     current = [name for name in known if name.startswith(_AREAS) and name not in _FORMER_NAMES]
-    pairs = {(_key(name), name) for name in current}
-    pairs |= {(_key(name.rpartition("/")[2]), name) for name in current}
-    pairs |= {(_key(city), zone) for zone, cities in _CITIES.items() for city in cities.split(", ")}
-    pairs |= {(_key(former), zone) for former, zone in _FORMER_NAMES.items()}
-    pairs |= {(_key(former.rpartition("/")[2]), zone) for former, zone in _FORMER_NAMES.items()}
+    pairs = {(folded(name), name) for name in current}
+    pairs |= {(folded(name.rpartition("/")[2]), name) for name in current}
+    pairs |= {(folded(city), zone) for zone, cities in _CITIES.items() for city in cities.split(", ")}
+    pairs |= {(folded(former), zone) for former, zone in _FORMER_NAMES.items()}
+    pairs |= {(folded(former.rpartition("/")[2]), zone) for former, zone in _FORMER_NAMES.items()}
     pairs.add(("utc", "UTC"))
     return tuple(sorted(pair for pair in pairs if pair[1] in known))
-
-
-def _fit(wanted: str, key: str) -> int | None:
-    if key == wanted:
-        return 0
-    if key.startswith(wanted):
-        return 1
-    if f" {wanted}" in key.replace("/", " "):
-        return 2
-    return 3 if wanted in key else None
-
-
-def _key(text: str) -> str:
-    """How names are compared: no accents, no case; underscores, hyphens and commas are spaces."""
-    folded = unicodedata.normalize("NFKD", text[:_MAX_LENGTH].casefold())
-    plain = "".join(each for each in folded if not unicodedata.combining(each))
-    return " ".join(plain.translate(_SPACES).split())

@@ -20,6 +20,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.progress import ProgressService
 from bot.services.report import ReportService
 from bot.services.streak import StreakService
+from bot.services.study_guide import StudyGuideService
 from bot.services.today import TodayService
 
 
@@ -43,6 +44,7 @@ class Services:
     progress: ProgressService
     report: ReportService
     streak: StreakService
+    study_guide: StudyGuideService
     today: TodayService
 
     @classmethod
@@ -65,5 +67,6 @@ class Services:
             progress=ProgressService(context),
             report=ReportService(context),
             streak=StreakService(context),
+            study_guide=StudyGuideService(context),
             today=TodayService(context),
         )

@@ -33,11 +33,13 @@ from bot.ui.messages import (
     report,
     settings,
     streak,
+    study_guide,
     today,
     verdict,
 )
 from bot.ui.messages.layout import message
 from bot.ui.messages.permissions import Missing
+from tests.ui import reading
 from tests.ui import specimens as s
 from tests.ui.views import (
     TITLES,
@@ -107,6 +109,7 @@ def every_message() -> Iterator[Case]:
         yield f"notice-{kind}-long", partial(notices.notice, a_notice(kind, "<@1> " * 900))
     yield from _of_a_learner()
     yield from _of_a_group()
+    yield from _of_reading()
 
 
 def _of_an_item(label: str, item: Item) -> Iterator[Case]:
@@ -187,6 +190,23 @@ def _of_a_learner() -> Iterator[Case]:
     offer = PhaseOffer(1, s.GUILD, 1, 1, TITLES[0], 2, s.prose(120))
     yield "offer", lambda: phase_offer.offer(offer, "x" * 100)
     yield "accepted", lambda: phase_offer.accepted(2)
+
+
+def _of_reading() -> Iterator[Case]:
+    for large in (False, True):
+        size = "large" if large else "small"
+        yield f"guide-phase-{size}", partial(study_guide.phase, reading.phase_page(large=large))
+        yield f"guide-topic-{size}", partial(study_guide.topic, reading.topic_page(large=large))
+        yield f"guide-project-{size}", partial(study_guide.project, reading.project(large=large), "brief.md")
+        yield f"guide-question-{size}", partial(study_guide.frequent_question, reading.question(large=large))
+        yield (
+            f"guide-term-{size}",
+            partial(study_guide.term, reading.term(large=large), ["A topic"] * (3 * large)),
+        )
+    bare = replace(reading.topic_page(), guide=None, module_guide=None, before=())
+    yield "guide-topic-bare", partial(study_guide.topic, bare)
+    empty = replace(reading.phase_page(), guide=None, projects=())
+    yield "guide-phase-bare", partial(study_guide.phase, empty)
 
 
 def _of_a_group() -> Iterator[Case]:

@@ -2,7 +2,6 @@
 
 import discord
 
-from bot.domain.curriculum import Strand
 from bot.domain.progress import PhaseProgress, Progress, StrandProgress
 from bot.ui import custom_ids
 from bot.ui.messages import words
@@ -18,13 +17,6 @@ from bot.ui.messages.layout import (
     rows,
     small,
 )
-
-_STRANDS = {
-    Strand.MATHEMATICS: "Mathematics",
-    Strand.MACHINE_LEARNING: "Machine learning",
-    Strand.DATA_ENGINEERING: "Data engineering",
-    Strand.ENGINEERING_EDGE: "Engineering edge",
-}
 
 
 def progress(view: Progress) -> discord.ui.LayoutView:
@@ -85,7 +77,7 @@ def _next(view: Progress) -> str:
 
 def _strands(strands: tuple[StrandProgress, ...]) -> str:
     told = [
-        f"{_STRANDS[strand.strand]}: {_score(strand.answered, strand.correct)}"
+        f"{words.STRANDS[strand.strand]}: {_score(strand.answered, strand.correct)}"
         for strand in strands
         if strand.answered
     ]

@@ -131,16 +131,17 @@ def key(shown: ShownItem) -> str:
 
 def references(item: Item) -> str:
     """Where to read more, as links and books; empty when there is nothing."""
-    told = " · ".join(_reference(reference) for reference in item.references)
+    told = " · ".join(map(reference, item.references))
     return small(f"Read more: {told}") if told else ""
 
 
-def _reference(reference: Reference) -> str:
-    if reference.url:
-        title = reference.title or reference.url.split("/")[2]
-        return f"[{title.replace('[', '(').replace(']', ')')}](<{reference.url}>)"
-    place = f", section {reference.section}" if reference.section else ""
-    return f"*{reference.book or reference.title}*{place}"
+def reference(source: Reference) -> str:
+    """A page as a link, or a book and its section."""
+    if source.url:
+        title = source.title or source.url.split("/")[2]
+        return f"[{title.replace('[', '(').replace(']', ')')}](<{source.url}>)"
+    place = f", section {source.section}" if source.section else ""
+    return f"*{source.book or source.title}*{place}"
 
 
 def code_block(text: str) -> str:

@@ -43,7 +43,13 @@ _FIELDS = {
     "post_time": "a time",
     "days": "a set of days",
     "channel": "a channel",
+    "topic": "a topic",
+    "project": "a project",
+    "question": "a question",
+    "term": "a term",
 }
+_NEAR = frozenset({"timezone", "topic", "project", "question", "term"})
+"""Fields whose suggestions are near to what was typed."""
 _EXAMPLES = {
     "phase": "There are phases 1, 2, 3 and 4.",
     "pace": "There are 6, 9 and 12 months.",
@@ -53,6 +59,9 @@ _EXAMPLES = {
     "time": "Write it as hours and minutes, such as `09:00`.",
     "post_time": "Write it as hours and minutes, such as `09:00`.",
     "days": "Write them such as `daily`, `mon-fri` or `mon, wed, fri`.",
+    **dict.fromkeys(
+        ("topic", "project", "question", "term"), "Type a word of it and pick one from the list."
+    ),
 }
 
 
@@ -167,8 +176,8 @@ def _needs_manage_server(_: errors.NeedsManageServer) -> Told:
 def _bad_choice(error: errors.BadChoice) -> Told:
     given = safe.escaped(safe.clipped(error.given, 60)) or "nothing"
     text = f"“{given}” is not {_FIELDS.get(error.field, 'possible here')} I know."
-    if error.field == "timezone" and error.suggestions:
-        near = words.listed([f"`{one}`" for one in error.suggestions[:5]], "or")
+    if error.field in _NEAR and error.suggestions:
+        near = words.listed([f"`{safe.plain(one)}`" for one in error.suggestions[:5]], "or")
         return f"{text} Did you mean {near}?", []
     return f"{text} {_EXAMPLES.get(error.field, '')}".strip(), []
 

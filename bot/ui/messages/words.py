@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.curriculum import Strand
 from bot.domain.item import Track
 from bot.domain.weekdays import format_days
 
@@ -26,6 +27,13 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DIFFICULTY = ("very easy", "easy", "medium", "hard", "very hard")
 _TRACKS = {Track.COMMON: "either", Track.PYTORCH: "PyTorch", Track.TENSORFLOW: "TensorFlow"}
+
+STRANDS = {
+    Strand.MATHEMATICS: "Mathematics",
+    Strand.MACHINE_LEARNING: "Machine learning",
+    Strand.DATA_ENGINEERING: "Data engineering",
+    Strand.ENGINEERING_EDGE: "Engineering edge",
+}
 
 
 def number(n: int) -> str:
