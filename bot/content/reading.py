@@ -97,7 +97,7 @@ class ReadingRoom:
         name = given.module
         module = roadmap.modules.get(name)
         if module is None or module.phase != phase:
-            if phase not in roadmap.unsure:
+            if phase is not None and phase not in roadmap.unsure:
                 message = f"`module` names {quoted(name)}, which is no module of this phase; correct it"
                 yield Finding(("module",), message)
             return

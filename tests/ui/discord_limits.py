@@ -6,8 +6,8 @@ from typing import Any
 from bot.domain import limits
 
 Payload = Mapping[str, Any]
-ROW, BUTTON, STRING_SELECT, TEXT_INPUT, TEXT, FILE, SEPARATOR, CONTAINER, LABEL, CHECKBOXES = (
-    1, 2, 3, 4, 10, 13, 14, 17, 18, 22,
+ROW, BUTTON, STRING_SELECT, TEXT_INPUT, TEXT, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL, CHECKBOXES = (
+    1, 2, 3, 4, 10, 12, 13, 14, 17, 18, 22,
 )  # fmt: skip
 
 
@@ -67,6 +67,12 @@ def _component_faults(one: Payload) -> Iterator[str]:
                 yield "text input"
             if len(one.get("placeholder") or "") > limits.TEXT_INPUT_PLACEHOLDER:
                 yield "placeholder"
+        case 12:
+            texts = [picture.get("description") or "" for picture in one["items"]]
+            if not 1 <= len(one["items"]) <= limits.GALLERY_ITEMS:
+                yield f"{len(one['items'])} pictures"
+            if not all(1 <= len(text) <= limits.ALT_TEXT for text in texts):
+                yield "a picture without alternative text, or with too much"
         case 17:
             if not one["components"] or any(child["type"] == CONTAINER for child in one["components"]):
                 yield "container"

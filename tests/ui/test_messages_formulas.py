@@ -19,11 +19,10 @@ from bot.ui.messages.formulas import Formulas
 from bot.ui.messages.layout import card, message
 from bot.ui.pictures import draw
 from tests.ui import specimens as s
-from tests.ui.discord_limits import TEXT, walk
+from tests.ui.discord_limits import GALLERY, TEXT, walk
 from tests.ui.rendering import components, texts
 
 SUM = r"\sum_{i=1}^n x_i^2"
-GALLERY = 12
 
 
 @dataclass
