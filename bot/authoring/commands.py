@@ -5,6 +5,7 @@ Exit codes: 0 where all is well, 1 where something is to be mended, 2 where a co
 
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,8 +117,9 @@ def lint(
     folder: Folder = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
 ) -> None:
-    """List all errors, then what looks wrong with items and with the bank as a whole."""
+    """List all errors, then what looks wrong: with items, the bank as a whole, and what there is to read."""
     from bot.authoring.lint import warnings
+    from bot.authoring.lint_reading import reading_warnings
     from bot.content.check import check_folder
 
     bank = bank_of(folder, None)
@@ -126,7 +128,8 @@ def lint(
         typer.echo(str(error))
     curriculum = bank.loaded.curriculum
     count = 0
-    for warning in warnings(bank.entries, curriculum.topics if curriculum else ()):
+    of_reading = reading_warnings(curriculum) if curriculum else ()
+    for warning in chain(warnings(bank.entries, curriculum.topics if curriculum else ()), of_reading):
         typer.echo(f"{warning.file}:{warning.line}: {warning.item}: warning: {warning.message}")
         count += 1
     typer.echo(f"{len(errors)} errors, {count} warnings.", err=True)
@@ -145,6 +148,12 @@ def stats(folder: Folder = None) -> None:
     by_phase = {phase: [topic.id for topic in topics if topic.phase == phase] for phase in TYPE_SHARES}
     for line in table([entry.item for entry in bank.entries], by_phase):
         typer.echo(line.rstrip())
+    if curriculum:
+        reading = curriculum.reading
+        typer.echo(
+            f"To read: guides to {len(reading.topics)} of {len(curriculum.topics)} topics, "
+            f"{len(reading.projects)} projects, {len(reading.questions)} questions, {len(reading.terms)} terms."
+        )
 
 
 def _tell_failures(result: "Result") -> None:

@@ -55,7 +55,7 @@ def item_warnings(entry: Entry) -> Iterator[Problem]:
         yield entry.problem(message, "explanation")
     for index, reference in enumerate(item.references):
         host = (urlsplit(reference.url).hostname or "").removeprefix("www.") if reference.url else ""
-        if host and not _is_allowed(host):
+        if host and not is_allowed(host):
             message = (
                 f"{host} is not among the places to refer to; use the makers' documentation, or add it there"
             )
@@ -101,9 +101,10 @@ def _without_reason(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("steps",), f"step `{step.id}`"
 
 
-def _is_allowed(host: str) -> bool:
+def is_allowed(host: str, domains: frozenset[str] = DOMAINS) -> bool:
+    """Whether a host is one of these domains, or lies below one."""
     parts = host.split(".")
-    return any(".".join(parts[at:]) in DOMAINS for at in range(len(parts)))
+    return any(".".join(parts[at:]) in domains for at in range(len(parts)))
 
 
 def _only_states(program: str) -> bool:
