@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 from bench.clicks import Answered, Burst, burst, click
 from bot.app import App, build
 from bot.domain.enrollment import Choices, Person
+from bot.domain.grading import UNKNOWN
 from bot.domain.group import Caller, GroupChoices
 from bot.settings import SHIPPED_CURRICULUM, Settings
 from bot.storage.tables import attempts
-from bot.ui import custom_ids
 
 _DAY = 86_400.0
 _START = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
@@ -93,14 +93,14 @@ class Epoch:
             await self.app.tick()
             question = open_question(self.env, self.channel)
             assert question is not None, "the scheduler posted nothing"
-            if question.buttons[0].given != custom_ids.FORM:
+            if question.opens is None:
                 break
-            # It has a form: answered all the same, so that nobody's streak has a gap.
-            submit, ref = self.app.services.attempt.submit, question.buttons[0].ref
-            await asyncio.gather(*(submit(ref, _person(who), "0") for who in self.people))
+            # Not answered by one tap: answered all the same, so that nobody's streak has a gap.
+            submit = self.app.services.attempt.submit
+            await asyncio.gather(*(submit(question.ref, _person(who), UNKNOWN) for who in self.people))
             self._answers += len(self.people)
         message = self.env.backend.messages[self.channel.id][question.message.id]
-        options = [str(button) for button in question.buttons]
+        options = [str(button) for button in question.options]
         clicks = [
             click(self.env, message, self.guild.id, who, options[number % len(options)])
             for number, who in enumerate(self.people)

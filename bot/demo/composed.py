@@ -25,14 +25,15 @@ class DemoEpoch(App):
         )
 
     def history_days(self, about: int) -> int:
-        """Days after which today's question and tomorrow's are answered by tapping an option."""
+        """Days after which today's question is answered by tapping an option, and tomorrow's too where that can be."""
         common = [item for item in self.library.current.items_of(1) if item.track is Track.COMMON]
         pool = daily_pool(common)
         asked = [*pool, *(item for item in common if item not in pool)]
-        can_tap = [item.type is ItemType.SINGLE for item in asked]
+        can_tap = [item.type in (ItemType.SINGLE, ItemType.TRUE_FALSE) for item in asked]
         near = sorted(range(about - _SPAN, about + _SPAN + 1), key=lambda days: abs(days - about))
         # Day 1 brings the first question, so after as many days as there were questions the last is today's.
-        return next((days for days in near if can_tap[days - 1 : days + 1] == [True, True]), about)
+        wanted = ([True, True], [True, False])
+        return next((days for both in wanted for days in near if can_tap[days - 1 : days + 1] == both), about)
 
 
 def compose(settings: Settings, clock: Clock, database: Path) -> DemoEpoch:
@@ -41,6 +42,16 @@ def compose(settings: Settings, clock: Clock, database: Path) -> DemoEpoch:
 
 
 def _solution(shown: ShownItem) -> Solution:
-    if shown.item.type is ItemType.NUMERIC:
-        return Solution(text=repr(shown.item.key))
+    item = shown.item
+    match item.type:
+        case ItemType.NUMERIC:
+            return Solution(texts=(repr(item.key),))
+        case ItemType.SHORT | ItemType.CODE_OUTPUT:
+            return Solution(texts=(item.accept[0],))
+        case ItemType.CLOZE:
+            return Solution(texts=tuple(blank.accept[0] for blank in item.blanks))
+        case ItemType.MATCHING:
+            return Solution(rows=tuple(shown.choices.index(pair.right) for pair in item.pairs))
+        case ItemType.ORDERING:
+            return Solution(steps=tuple(map(shown.order.index, item.step_order)))
     return Solution(options=frozenset(at for at, option in enumerate(shown.options) if option.is_key))

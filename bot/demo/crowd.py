@@ -14,40 +14,43 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.demo.people import MIA, Learner
 from bot.demo.world import MODERATORS_CHANNEL, PHASE_CHANNELS, TIMEZONE, World
+from bot.domain.item import QuestionRef
 from bot.ui import custom_ids
 
 POST_TIME = "09:00"
 """When the group's questions are posted, in its own zone."""
 
-_CHOICES = (ComponentType.STRING_SELECT, ComponentType.CHECKBOX_GROUP)
-
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """What would be right, for whoever in the crowd knows it.
+    """What would be right, for whoever in the crowd knows it; places count from 0 in the order shown.
 
     Attributes:
-        options: Which of the options are right, counted from 0 in the order they are shown; empty where an
-            answer is typed.
-        text: What to type, where an answer is typed.
+        options: Which of the options are right.
+        texts: What to type, field by field.
+        rows: The choice that belongs to each row of a matching item.
+        steps: The places of the steps, first step first.
     """
 
     options: frozenset[int] = frozenset()
-    text: str | None = None
+    texts: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    steps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that is open in a channel, as its message shows it."""
+    """A question that is open in a channel, as its message shows it.
+
+    Attributes:
+        options: The button of each option, in the order shown.
+        opens: The button that opens a form, or the panel for steps; None where an option is tapped.
+    """
 
     message: ResponseMessage
-    buttons: tuple[custom_ids.Answer, ...]
-    """One an option, in the order shown; or the one that opens the form."""
-
-    @property
-    def post_id(self) -> int:
-        """Which post it is."""
-        return self.buttons[0].ref.id
+    ref: QuestionRef
+    options: tuple[custom_ids.Answer, ...]
+    opens: custom_ids.Answer | custom_ids.Order | None
 
 
 def open_question(env: simcord.Env, channel: ChannelHandle) -> Question | None:
@@ -55,9 +58,16 @@ def open_question(env: simcord.Env, channel: ChannelHandle) -> Question | None:
     for stored in sorted(env.backend.messages.get(channel.id, {}).values(), key=lambda each: -each.id):
         if stored.is_ephemeral:
             continue
-        buttons = [each for each in _buttons(stored.components) if isinstance(each, custom_ids.Answer)]
-        if buttons:
-            return Question(ResponseMessage(env, stored), tuple(buttons))
+        buttons = _buttons(stored.components)
+        answers = [each for each in buttons if isinstance(each, custom_ids.Answer)]
+        opening: list[custom_ids.Answer | custom_ids.Order] = [
+            each for each in answers if each.given == custom_ids.FORM
+        ]
+        opening += [each for each in buttons if isinstance(each, custom_ids.Order)]
+        options = tuple(each for each in answers if each.given.isdigit())
+        if opening or options:
+            opens = opening[0] if opening else None
+            return Question(ResponseMessage(env, stored), (opens or options[0]).ref, options, opens)
     return None
 
 
@@ -101,15 +111,17 @@ async def answer(
         knows: Whether this person finds it.
         rng: Draws what those press who do not know.
     """
-    if question.buttons[0].given == custom_ids.FORM:
-        form = await member.click(question.message, custom_id=str(question.buttons[0]))
+    known = solution if knows else None
+    if isinstance(question.opens, custom_ids.Order):
+        reply = await _put_in_order(member, question, question.opens, known, rng)
+    elif question.opens is not None:
+        form = await member.click(question.message, custom_id=str(question.opens))
         if form.modal is None:
             return
-        reply = await member.submit_modal(form, _fill_in(form.modal, solution, knows=knows, rng=rng))
+        reply = await member.submit_modal(form, _fill_in(form.modal, solution, known, rng))
     else:
-        options = range(len(question.buttons))
-        given = min(_choose(options, solution, knows=knows, rng=rng))
-        reply = await member.click(question.message, custom_id=str(question.buttons[given]))
+        given = min(_choose(range(len(question.options)), solution, known, rng))
+        reply = await member.click(question.message, custom_id=str(question.options[given]))
     if reply.response is not None:
         for button in _buttons(reply.response.components):
             if isinstance(button, custom_ids.Enroll):
@@ -117,27 +129,57 @@ async def answer(
     _dismiss(env, reply)
 
 
+async def _put_in_order(
+    member: MemberActor,
+    question: Question,
+    opens: custom_ids.Order,
+    known: Solution | None,
+    rng: random.Random,
+) -> InteractionResult:
+    """Open the panel, tap one step after the other, and submit."""
+    panel = await member.click(question.message, custom_id=str(opens))
+    tapped: list[int] = []
+    while panel.response is not None:
+        offered = [
+            places[-1]
+            for each in _buttons(panel.response.components)
+            if isinstance(each, custom_ids.Order)
+            and len(places := [int(one) for one in each.pressed.split(".") if one]) == len(tapped) + 1
+        ]
+        if not offered:
+            break
+        tapped.append(known.steps[len(tapped)] if known and known.steps else rng.choice(offered))
+        pressed = custom_ids.Order(question.ref, ".".join(map(str, tapped)))
+        panel = await member.click(panel.response, custom_id=str(pressed))
+    submit = custom_ids.Answer(question.ref, ".".join(map(str, tapped)))
+    return await member.click(panel.response, custom_id=str(submit)) if panel.response is not None else panel
+
+
 def _fill_in(
-    modal: Mapping[str, Any], solution: Solution | None, *, knows: bool, rng: random.Random
+    modal: Mapping[str, Any], solution: Solution | None, known: Solution | None, rng: random.Random
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
+    texts = iter(known.texts if known else ())
+    rows = iter(known.rows if known else ())
     for control in walk_components(modal["components"]):
         if control["type"] == ComponentType.TEXT_INPUT:
-            right = solution.text if solution is not None and knows else None
-            values[control["custom_id"]] = right if right is not None else str(rng.randint(2, 40))
-        elif control["type"] in _CHOICES:
+            values[control["custom_id"]] = next(texts, str(rng.randint(2, 40)))
+        elif control["type"] == ComponentType.STRING_SELECT:
             options = control["options"]
-            chosen = _choose(range(len(options)), solution, knows=knows, rng=rng)
+            values[control["custom_id"]] = [options[next(rows, rng.randrange(len(options)))]["value"]]
+        elif control["type"] == ComponentType.CHECKBOX_GROUP:
+            options = control["options"]
+            chosen = _choose(range(len(options)), solution, known, rng)
             values[control["custom_id"]] = [options[index]["value"] for index in sorted(chosen)]
     return values
 
 
 def _choose(
-    options: Iterable[int], solution: Solution | None, *, knows: bool, rng: random.Random
+    options: Iterable[int], solution: Solution | None, known: Solution | None, rng: random.Random
 ) -> frozenset[int]:
+    if known is not None and known.options:
+        return known.options
     right = solution.options if solution is not None else frozenset[int]()
-    if knows and right:
-        return right
     others = [index for index in options if index not in right]
     return frozenset({rng.choice(others)}) if others else right
 

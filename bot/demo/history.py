@@ -213,7 +213,7 @@ class Days:
         question = open_question(self._world.env, channel)
         if question is None:
             return
-        solution = await self._bot.solution(question.post_id)
+        solution = await self._bot.solution(question.ref.id)
         try:
             await answer(
                 self._world.env,
