@@ -39,7 +39,7 @@ def right_response(item: Item) -> Response:
     """What whoever knows the key would give."""
     match item.type:
         case ItemType.NUMERIC:
-            return Response(text=f"{item.key:.10g}", number=item.key)
+            return Response(text=f"{item.key:.6g}", number=item.key)
         case ItemType.SHORT | ItemType.CODE_OUTPUT:
             return Response(text=item.accept[0])
         case ItemType.CLOZE:
@@ -55,7 +55,7 @@ def wrong_response(item: Item) -> Response:
     """What somebody would give who is wrong: an anticipated mistake where the item has one."""
     if item.near:
         near = item.near[0]
-        return Response(text=f"{near.value:.10g}", number=near.value)
+        return Response(text=f"{near.value:.6g}", number=near.value)
     if item.near_texts:
         return Response(text=item.near_texts[0].text)
     _, wrong = next(mutants(item))

@@ -1,7 +1,7 @@
 """Photographs of messages, as the demo's Discord shows them: `python -m bot.demo.photo`, for authors' tools.
 
 Each line of its input is a JSON object: `components` as Discord takes them, the `files` that they refer to
-({name: base64}), the time `at` which it is sent, and `to`, the PNG to write. It needs the `demo` extra, playwright, and
+({name: base64}), `to`, the PNG to write, and `at`, the time it is; all are sent at the first one's. It needs the `demo` extra, playwright, and
 a chromium.
 """
 
@@ -60,10 +60,14 @@ async def photograph(messages: Iterable[dict[str, Any]]) -> None:
         channel = guild.create_text_channel("preview")
         author = guild.add_member(env.create_user("author"))
         await env.settle()
+        asked = list(messages)
+        if asked:
+            # Before the page is opened: it tells times as seen from then.
+            await env.advance_time((datetime.fromisoformat(asked[0]["at"]) - env.now()).total_seconds())
         async with env.preview(
             channel, viewers=[author], layout="message", width=WIDTH, height=_HEIGHT
         ) as page:
-            for message in messages:
+            for message in asked:
                 await _photograph(env, page, client.get_partial_messageable(channel.id), message)
     finally:
         await env.shutdown()
@@ -72,9 +76,6 @@ async def photograph(messages: Iterable[dict[str, Any]]) -> None:
 async def _photograph(
     env: simcord.Env, page: Preview, channel: discord.PartialMessageable, message: dict[str, Any]
 ) -> None:
-    ahead = (datetime.fromisoformat(message["at"]) - env.now()).total_seconds()
-    if ahead > 0:
-        await env.advance_time(ahead)
     with env.time_context():
         sent = await channel.send(
             view=_Message(message["components"]),
