@@ -46,7 +46,7 @@ lint: $(VENV)/.all ## ruff, its formatter, mypy, the direction of imports, the c
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m bot curriculum check
+	$(PY) -m bot curriculum lint --strict
 	$(PY) -m bot curriculum schema --check
 	$(VENV)/bin/hadolint Dockerfile
 

@@ -1,8 +1,8 @@
 """Photographs of messages, as the demo's Discord shows them: `python -m bot.demo.photo`, for authors' tools.
 
 Each line of its input is a JSON object: `components` as Discord takes them, the `files` that they refer to
-({name: base64}), `to`, the PNG to write, and `at`, the time it is; all are sent at the first one's. It needs the `demo` extra, playwright, and
-a chromium.
+({name: base64}), `to`, the PNG to write, and `at`, the time it is; all are sent at the first one's. It needs the
+`demo` extra, playwright, and a chromium.
 """
 
 import asyncio
