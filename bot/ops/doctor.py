@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.content.check import check_folder
+from bot.images.renderer import is_installed
 from bot.ops.doctor_database import examine_database
 from bot.ops.finding import Finding
 from bot.ops.invite import application_id
@@ -34,6 +35,7 @@ def _findings(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield _python(sys.version_info[:2])
     yield _discord_py()
     yield _time_zones()
+    yield formulas(can_draw=is_installed())
     yield _token(settings)
     yield _log(settings)
     yield from examine_database(settings, clock)
@@ -61,6 +63,13 @@ def _time_zones() -> Finding:
     if "Europe/Berlin" not in known:
         return Finding("time zones", False, "their data is missing", "`pip install tzdata`")
     return Finding("time zones", True, f"{len(known)} known")
+
+
+def formulas(*, can_draw: bool) -> Finding:
+    """How formulas are shown; in words is no fault."""
+    if not can_draw:
+        return Finding("formulas", True, "shown in words", "install the `pictures` extra for pictures")
+    return Finding("formulas", True, "drawn as pictures")
 
 
 def _token(settings: Settings) -> Finding:

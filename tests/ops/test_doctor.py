@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from bot.clock import SystemClock
-from bot.ops.doctor import examine
+from bot.ops.doctor import examine, formulas
 from bot.ops.finding import Finding
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -50,6 +50,7 @@ async def test_a_sound_installation_on_sqlite_is_all_good(sqlite_url: str) -> No
         "Python",
         "discord.py",
         "time zones",
+        "formulas",
         "DISCORD_TOKEN",
         "log",
         "database",
@@ -203,6 +204,13 @@ async def test_a_machine_whose_clock_started_anew_is_told(sqlite_url: str) -> No
     found = bad(await examine(settings_with(sqlite_url), FixedClock(datetime(1970, 1, 1, tzinfo=UTC))))
 
     assert list(found) == ["clock"]
+
+
+def test_formulas_in_words_are_no_fault_but_told() -> None:
+    assert "drawn as pictures" in formulas(can_draw=True).said
+    in_words = formulas(can_draw=False)
+    assert in_words.good
+    assert "`pictures` extra" in in_words.mend
 
 
 async def test_a_missing_token_comes_with_where_to_get_one(sqlite_url: str) -> None:
