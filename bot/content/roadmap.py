@@ -15,6 +15,8 @@ from bot.domain.curriculum import Module, Phase, Topic
 from bot.domain.study_guide import PhaseGuide
 
 MAX_SUMMARY = 300
+MAX_ID = 60
+"""Most characters of a topic's id: it stands in buttons."""
 _MAX_CIRCLES = 20
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -76,6 +78,7 @@ class Roadmap:
                     )
                     yield Problem(source.file, source.line((*spot, "id")), topic.id, message)
                 yield from self._take(source, fitted, spot, topic.id)
+                yield from self._long(source, fitted, (*spot, "id"), topic.id, topic.id, MAX_ID)
                 yield from self._long(source, fitted, (*spot, "title"), topic.id, topic.title, MAX_TITLE)
                 needs = tuple(topic.prerequisites)
                 value = Topic(topic.id, topic.title, module.id, number, topic.strand, needs)

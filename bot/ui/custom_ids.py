@@ -146,6 +146,14 @@ class Discuss(_Named):
 
 
 @dataclass(frozen=True, slots=True)
+class Primer(_Named):
+    """What there is to read of a question's topic."""
+
+    guild_id: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ping:
     """The answer to whether a new question should ping."""
 
@@ -236,14 +244,15 @@ class InGroup(_Named):
 
 
 CustomId: TypeAlias = (
-    Answer | Form | Order | Hint | Enroll | Join | Resume | Today | Report | Reported | Discuss | Ping | Board
-    | Set | SetTimezone | Data | Left | NextPhase | Daily | Fixed | InGroup
+    Answer | Form | Order | Hint | Enroll | Join | Resume | Today | Report | Reported | Discuss | Primer | Ping
+    | Board | Set | SetTimezone | Data | Left | NextPhase | Daily | Fixed | InGroup
 )  # fmt: skip
 
 _NAMES: dict[type, str] = {
     Answer: "answer", Form: "form", Order: "order", Hint: "hint", Enroll: "enroll", Today: "today",
-    Report: "report", Reported: "reported", Discuss: "discuss", Set: "set", SetTimezone: "set-timezone",
-    Data: "data", Left: "left", NextPhase: "phase", Daily: "daily", Fixed: "fixed", InGroup: "in",
+    Report: "report", Reported: "reported", Discuss: "discuss", Primer: "primer", Set: "set",
+    SetTimezone: "set-timezone", Data: "data", Left: "left", NextPhase: "phase", Daily: "daily", Fixed: "fixed",
+    InGroup: "in",
 }  # fmt: skip
 _GIVEN: dict[str, Callable[[QuestionRef, str], CustomId]] = {
     "answer": Answer,
@@ -291,6 +300,8 @@ def _read_parts(name: str, parts: list[str]) -> CustomId | None:
     match name, parts:
         case "hint", [ref, number]:
             return Hint(QuestionRef.parse(ref), _number(number))
+        case "primer", [guild, topic] if topic:
+            return Primer(_number(guild), topic)
         case "ping", [guild, ("yes" | "no") as answer]:
             return Ping(_number(guild), answer == "yes")
         case "board", [guild, period, ("first" | "after" | "before") as place, points, enrollment]:

@@ -184,3 +184,9 @@ def test_a_file_in_the_wrong_place_is_told_where_it_belongs() -> None:
 @pytest.mark.parametrize("name", sorted(READING))
 def test_garbage_is_told_and_never_raises(name: str, data: bytes) -> None:
     assert load({**whole(), name: data}).problems
+
+
+def test_an_id_too_long_for_a_button_is_told() -> None:
+    long = f"p1.logic.{'t' * 60}"
+    files = {name: data.replace(b"p1.logic.truth", long.encode()) for name, data in whole().items()}
+    assert any("`id` has 69 characters; cut 9" in str(problem) for problem in load(files).problems)

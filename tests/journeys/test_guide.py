@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.ui import custom_ids
 from tests.content.test_shipped_curriculum import shipped
-from tests.journeys.learner_steps import said
-from tests.journeys.town import Town, response_of
+from tests.journeys.learner_steps import latest, press, said
+from tests.journeys.town import Town, control, response_of
 from tests.ui.discord_limits import walk
 
 pytestmark = pytest.mark.usefixtures("discreet")
@@ -55,3 +56,21 @@ async def test_the_list_is_never_longer_than_discord_allows(town: Town, kind: st
         offered = await town.nora.autocomplete(town.channel, f"guide {kind}", kind, typed)
         assert len(offered) <= 25
         assert all(0 < len(one["name"]) <= 100 for one in offered)
+
+
+async def test_a_verdict_leads_to_what_there_is_to_read_of_its_topic(town: Town) -> None:
+    await town.set_up()
+    await town.nora.slash(town.channel, "enroll")
+    await town.tick()
+    post = latest(town)
+    topic = (await town.question(post)).item.topic
+    verdict = await town.answer(town.nora, post)
+    read = await town.nora.click(response_of(verdict), custom_id=control(verdict, custom_ids.Primer))
+    assert shipped().topics[topic].title in said(read)
+    assert "Afterwards you can" in said(read)
+
+
+async def test_a_topic_that_is_gone_is_refused_in_words(town: Town) -> None:
+    await town.set_up()
+    told = said(await press(town, town.nora, custom_ids.Primer(town.guild.id, "p1.gone.away")))
+    assert "is not a topic I know" in told

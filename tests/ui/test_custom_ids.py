@@ -28,6 +28,7 @@ any_id = st.one_of(
     st.builds(ids.Report, refs),
     st.builds(ids.Reported, refs),
     st.builds(ids.Discuss, refs),
+    st.builds(ids.Primer, numbers, st.text("abcp123.-", min_size=1, max_size=60)),
     st.builds(ids.Ping, numbers, st.booleans()),
     st.builds(ids.Board, numbers, st.sampled_from(Period)),
     st.builds(

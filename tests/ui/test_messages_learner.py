@@ -149,7 +149,7 @@ def test_the_ping_is_asked_only_when_told_to_and_each_answer_has_a_button() -> N
     view = verdict.verdict(replace(s.verdict(SINGLE), ask_about_ping=True))
     assert ids.parse(buttons(view)["Ping me"]["custom_id"]) == ids.Ping(s.GUILD, wants=True)
     assert ids.parse(buttons(view)["No, thanks"]["custom_id"]) == ids.Ping(s.GUILD, wants=False)
-    assert list(buttons(verdict.verdict(s.verdict(SINGLE)))) == ["Report", "Discuss"]
+    assert list(buttons(verdict.verdict(s.verdict(SINGLE)))) == ["Read about it", "Report", "Discuss"]
 
 
 def test_the_next_question_is_offered_while_one_is_open() -> None:

@@ -31,6 +31,7 @@ HANDLERS: Mapping[type[custom_ids.CustomId], Handler] = {
     custom_ids.Report: reporting.report,
     custom_ids.Reported: reporting.reported,
     custom_ids.Discuss: discussing.discuss,
+    custom_ids.Primer: showing.primer,
     custom_ids.Ping: panels.ping,
     custom_ids.Board: panels.board,
     custom_ids.Set: panels.settings,

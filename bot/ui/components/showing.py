@@ -13,6 +13,7 @@ from bot.ui.messages import pause as pause_messages
 from bot.ui.messages import progress as progress_messages
 from bot.ui.messages import settings as settings_messages
 from bot.ui.messages import streak as streak_messages
+from bot.ui.messages import study_guide as study_guide_messages
 from bot.ui.messages import today as today_messages
 from bot.ui.people import person
 from bot.ui.replies import reply, soon
@@ -93,3 +94,9 @@ async def in_group(services: Services, interaction: discord.Interaction, pressed
     """The question which group was answered."""
     shower = SHOWERS[pressed.command]
     await reply(interaction, await shower(services, interaction, pressed.guild_id, pressed.argument))
+
+
+async def primer(services: Services, interaction: discord.Interaction, pressed: custom_ids.Primer) -> None:
+    """“Read about it” under a verdict: the guide to the question's topic."""
+    page = services.study_guide.topic(pressed.guild_id, pressed.topic)
+    await reply(interaction, study_guide_messages.topic(page))

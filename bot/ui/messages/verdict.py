@@ -245,6 +245,7 @@ def _buttons(told: Verdict) -> list[discord.ui.Button[Any]]:
     )
     return [
         *following,
+        button("Read about it", custom_ids.Primer(shown.guild_id, shown.item.topic)),
         button("Report", custom_ids.Report(shown.ref)),
         button("Discuss", custom_ids.Discuss(shown.ref)),
     ]
