@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import discord
 
+from bot.ui.messages.formulas import has_places
 from bot.ui.pictures import draw
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ async def reply(
     interaction: discord.Interaction, view: discord.ui.LayoutView, file: discord.File | None = None
 ) -> None:
     """Show something to whoever pressed, and to nobody else."""
-    files = await soon(interaction, draw(interaction.client, view))
+    files = await _pictures(interaction, view)
     if file is not None:
         files.append(file)
     if not interaction.response.is_done():
@@ -55,11 +56,16 @@ async def reply(
 
 async def replace(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
     """Show something in place of the message whose control was pressed."""
-    files = await soon(interaction, draw(interaction.client, view))
+    files = await _pictures(interaction, view)
     if interaction.response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
         await interaction.response.edit_message(view=view, attachments=files)
+
+
+async def _pictures(interaction: discord.Interaction, view: discord.ui.LayoutView) -> list[discord.File]:
+    """Draw what the message keeps places for; it may take longer than Discord waits."""
+    return await soon(interaction, draw(interaction.client, view)) if has_places(view) else []
 
 
 def text_file(name: str, text: str) -> discord.File:

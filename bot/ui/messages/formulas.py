@@ -40,13 +40,19 @@ def refill(box: Box, blocks: Iterable[discord.ui.Item[Any]]) -> None:
         box.add_item(block)
 
 
+def has_places(view: discord.ui.LayoutView) -> bool:
+    """Whether a message keeps a place for a picture."""
+    return any(isinstance(block, Formulas) for box in boxes(view) for block in box.children)
+
+
 def set_formulas(view: discord.ui.LayoutView) -> None:
     """Set out the formulas in the texts of a message; those in pictures are numbered from its top to its end."""
+    held = [box for box in boxes(view) if any(map(_may_hold_formulas, box.children))]
+    if not held:
+        return
     room = limits.V2_COMPONENTS - sum(1 for _ in view.walk_children())
     number = 1
-    for box in boxes(view):
-        if not any(_may_hold_formulas(block) for block in box.children):
-            continue
+    for box in held:
         blocks = list[discord.ui.Item[Any]]()
         for block in list(box.children):
             if not isinstance(block, discord.ui.TextDisplay) or not _may_hold_formulas(block):
