@@ -12,8 +12,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from bot.content.plain_scalars import Unquoted
 from bot.content.problem import quoted
-from bot.content.source import Unquoted
 
 
 def _text(value: object) -> object:

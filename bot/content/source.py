@@ -8,13 +8,14 @@ while scanning. Scalars stay text, so `012` and `12:30` stay what was written; t
 declares as a number, a date or a yes-or-no.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import yaml
 
+from bot.content.plain_scalars import Unquoted, is_no_text
 from bot.content.problem import Problem
 from bot.content.syntax_errors import explain, explain_character
 
@@ -29,12 +30,6 @@ Path: TypeAlias = tuple[str | int, ...]
 """Field names and list positions that lead from a file's top to a value."""
 
 
-class Unquoted(str):
-    """Text without quotes that YAML 1.1 would read as something else: a number, a date, a yes-or-no."""
-
-    __slots__ = ()
-
-
 @dataclass
 class Budget:
     """How many nodes the files of one curriculum may still use."""
@@ -46,6 +41,8 @@ class Budget:
 class Source:
     """A file that was read.
 
+    A good file is never asked for a line, so lines are noted only in a second reading, when somebody asks.
+
     Attributes:
         file: Its name.
         value: What it holds, as text, lists and mappings; None where it could not be read to the end.
@@ -55,13 +52,20 @@ class Source:
     file: str
     value: object = None
     problems: list[Problem] = field(default_factory=list)
-    _lines: dict[int, dict[str, int] | list[int]] = field(default_factory=dict, repr=False)
+    _text: str = field(default="", repr=False)
+    _lines: dict[int, dict[str, int] | list[int]] | None = field(default=None, repr=False)
+
+    @cached_property
+    def _with_lines(self) -> "Source":
+        """The same file, with the lines of its values."""
+        return self if self._lines is not None else _read(self.file, self._text, Budget(), keeps_lines=True)
 
     def line(self, path: Path) -> int:
         """Line of the value at this path, or of the nearest thing above it that exists."""
-        line, here = 1, self.value
+        located = self._with_lines
+        line, here = 1, located.value
         for step in path:
-            lines = self._lines.get(id(here))
+            lines = (located._lines or {}).get(id(here))
             if isinstance(here, dict) and isinstance(lines, dict) and step in here:
                 line, here = lines[str(step)], here[str(step)]
             elif (
@@ -76,38 +80,30 @@ class Source:
         return line
 
 
-# YAML 1.1 (yaml.org/type: bool, int, float, null, timestamp, merge, value), with the numbers of 1.2.
-_NOT_TEXT = re.compile(
-    r"""(?: y|n|yes|no|true|false|on|off|null|~|<<|=
-    |   [-+]?(?: 0b[01_]+ | 0o?[0-7_]+ | 0x[0-9a-f_]+ | [0-9][0-9_]* (?: :[0-5]?[0-9] )* )
-    |   [-+]?(?: [0-9][0-9_]* (?: :[0-5]?[0-9] )* (?: \.[0-9_]* )? | \.[0-9][0-9_]* ) (?: e[-+]?[0-9]+ )?
-    |   [-+]?\.inf | \.nan
-    |   [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} (?: (?: t|[ \t]+ ) [0-9]{1,2}:[0-9:.]+ .* )?
-    )?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_FIRST_OF_NOT_TEXT = frozenset("yYnNtTfFoO~<=-+.0123456789")
-
 _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
 def read(file: str, data: bytes, budget: Budget | None = None) -> Source:
     """Read one file. Never raises: what is wrong with it stands in the result's problems."""
-    source = Source(file)
     budget = budget or Budget()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        source.problems.append(
-            Problem(file, line, "file", "holds bytes that are not UTF-8; save the file as UTF-8 text")
-        )
-        return source
+        message = "holds bytes that are not UTF-8; save the file as UTF-8 text"
+        return Source(file, problems=[Problem(file, line, "file", message)])
     if text.startswith("%") or "\n%" in text:
         line = 1 if text.startswith("%") else text.count("\n", 0, text.index("\n%")) + 2
         message = "a line begins with `%`, which YAML keeps for itself; indent the line or put it in quotes"
-        source.problems.append(Problem(file, line, "file", message))
-        return source
+        return Source(file, problems=[Problem(file, line, "file", message)])
+    try:
+        return _read(file, text, budget, keeps_lines=False)
+    except _LinesNeeded:
+        return _read(file, text, budget, keeps_lines=True)
+
+
+def _read(file: str, text: str, budget: Budget, *, keeps_lines: bool) -> Source:
+    source = Source(file, _text=text, _lines={} if keeps_lines else None)
     builder = _Builder(source, budget)
     try:
         builder.build(text)
@@ -128,12 +124,16 @@ class _Stop(Exception):
     """Reading ends here; the problem is recorded."""
 
 
+class _LinesNeeded(Exception):
+    """What is wrong cannot be told without the lines of what was read before."""
+
+
 @dataclass(slots=True)
 class _Frame:
     """An open list or mapping, and the lines of what is in it. `key` is the one that waits for its value."""
 
     value: Any
-    lines: Any
+    lines: Any = None
     key: str | None = None
     key_line: int = 0
     drop: bool = False
@@ -143,6 +143,7 @@ class _Builder:
     def __init__(self, source: Source, budget: Budget) -> None:
         self._source = source
         self._budget = budget
+        self._lines = source._lines
         self._stack: list[_Frame] = []
 
     def problem(self, line: int, message: str) -> None:
@@ -159,7 +160,7 @@ class _Builder:
     def build(self, text: str) -> None:
         """Follow the events of the text to its end; YAML's own errors and `_Stop` pass through."""
         get_event: Callable[[], Any] = _LOADER(text).get_event
-        stack = self._stack
+        stack, keeps_lines = self._stack, self._lines is not None
         documents = 0
         nodes = self._budget.nodes
         while True:
@@ -170,9 +171,7 @@ class _Builder:
                 value: str = event.value
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_extras(event)
-                elif (
-                    not event.style and (not value or value[0] in _FIRST_OF_NOT_TEXT)
-                ) and _NOT_TEXT.fullmatch(value):
+                elif not event.style and is_no_text(value):
                     value = Unquoted(value)
                 # Most of what there is: a field's name, and the text after it. `_place` does the same, and the rest.
                 frame = stack[-1] if stack else None
@@ -180,10 +179,13 @@ class _Builder:
                     self._place(value, event.start_mark.line + 1)
                 elif (key := frame.key) is not None:
                     frame.value[key] = value
-                    frame.lines[key] = frame.key_line
                     frame.key = None
+                    if keeps_lines:
+                        frame.lines[key] = frame.key_line
                 elif value not in frame.value:
-                    frame.key, frame.key_line = value, event.start_mark.line + 1
+                    frame.key = value
+                    if keeps_lines:
+                        frame.key_line = event.start_mark.line + 1
                 else:
                     self._place(value, event.start_mark.line + 1)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -237,10 +239,11 @@ class _Builder:
                 line, f"lists and fields are nested more than {MAX_DEPTH} deep; quote text that has brackets"
             )
             raise _Stop
-        lines: list[int] | dict[str, int] = {} if isinstance(value, dict) else []
         self._place(value, line)
-        self._source._lines[id(value)] = lines
-        self._stack.append(_Frame(value, lines))
+        frame = _Frame(value)
+        if self._lines is not None:
+            frame.lines = self._lines[id(value)] = {} if isinstance(value, dict) else []
+        self._stack.append(frame)
 
     def _place(self, value: object, line: int) -> None:
         if not self._stack:
@@ -249,7 +252,8 @@ class _Builder:
         frame = self._stack[-1]
         if isinstance(frame.value, list):
             frame.value.append(value)
-            frame.lines.append(line)
+            if frame.lines is not None:
+                frame.lines.append(line)
         elif frame.drop:
             frame.drop, frame.key = False, None
         elif frame.key is None:
@@ -259,6 +263,8 @@ class _Builder:
                 )
                 frame.drop = True
             elif value in frame.value:
+                if self._lines is None:
+                    raise _LinesNeeded
                 first = frame.lines[value]
                 self.problem(line, f"`{value}` stands twice (first on line {first}); remove one of them")
                 frame.drop = True
@@ -266,5 +272,6 @@ class _Builder:
                 frame.key, frame.key_line = value, line
         else:
             frame.value[frame.key] = value
-            frame.lines[frame.key] = frame.key_line
+            if frame.lines is not None:
+                frame.lines[frame.key] = frame.key_line
             frame.key = None

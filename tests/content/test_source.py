@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.content import source as source_module
 from bot.content.loader import load
-from bot.content.source import MAX_DEPTH, Budget, Source, Unquoted, read
+from bot.content.plain_scalars import Unquoted
+from bot.content.source import MAX_DEPTH, Budget, Source, read
 from tests.content.pack import ITEMS, pack
 
 
