@@ -4,6 +4,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from bot.authoring.bank import read_bank
 from bot.content.folder import load_folder
 from bot.domain.curriculum import PHASES, Curriculum, Strand
 from bot.domain.item import ItemType, Track
@@ -30,19 +31,52 @@ def test_it_has_no_problem_and_the_whole_roadmap() -> None:
     assert {topic.strand for topic in curriculum.topics.values()} == set(Strand)
 
 
-def test_it_has_questions_enough_to_begin_with() -> None:
-    per_phase = Counter(item.phase for item in shipped().items.values())
+def test_every_topic_has_three_questions_for_whoever_learns_it() -> None:
+    curriculum = shipped()
+    for track in (Track.PYTORCH, Track.TENSORFLOW):
+        asked = Counter(
+            item.topic for item in curriculum.items.values() if item.track in (Track.COMMON, track)
+        )
+        assert {topic for topic in curriculum.topics if asked[topic] < 3} == set()
 
-    assert len(shipped().items) >= 60
-    assert per_phase[1] >= 30
-    assert set(per_phase) == set(PHASES)
+
+def test_a_year_at_one_question_a_day_never_repeats_one() -> None:
+    for track in (Track.PYTORCH, Track.TENSORFLOW):
+        asked = [item for phase in PHASES for item in shipped().items_of(phase, (Track.COMMON, track))]
+        assert len(asked) >= 365
 
 
-def test_it_has_questions_of_several_types_and_for_both_tracks() -> None:
+def test_it_has_every_type_and_most_numbers_are_the_learners_own() -> None:
     items = shipped().items.values()
+    assert {item.type for item in items} == set(ItemType)
+    numeric = [item.has_variants for item in items if item.type is ItemType.NUMERIC]
+    assert sum(numeric) >= len(numeric) / 2
 
-    assert {item.type for item in items} >= {ItemType.SINGLE, ItemType.MULTI, ItemType.NUMERIC}
-    assert {item.track for item in items} == set(Track)
+
+def test_every_number_output_and_order_has_a_program_that_reaches_it() -> None:
+    proved = {ItemType.NUMERIC, ItemType.CODE_OUTPUT, ItemType.ORDERING}
+    entries = read_bank(FOLDER).entries
+    assert {
+        entry.id for entry in entries if entry.item.type in proved and entry.check in ("", "none")
+    } == set()
+
+
+def test_every_option_says_why_and_every_item_where_it_comes_from() -> None:
+    for item in shipped().items.values():
+        assert all(option.why for option in item.options), item.id
+        assert item.explanation, item.id
+        assert item.references, item.id
+
+
+def test_there_is_something_to_read_of_every_topic_and_something_to_build_in_every_phase() -> None:
+    reading = shipped().reading
+    assert reading.topics.keys() == shipped().topics.keys()
+    assert reading.modules.keys() == shipped().modules.keys()
+    projects = Counter(project.phase for project in reading.projects)
+    assert projects[3] >= 8
+    assert set(projects) == set(PHASES)
+    assert len(reading.questions) >= 20
+    assert len(reading.terms) >= 200
 
 
 def test_every_topic_can_be_reached_in_an_order_that_respects_prerequisites() -> None:
