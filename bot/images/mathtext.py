@@ -20,6 +20,8 @@ from bot.domain.formulas.syntax import (
 
 _FONTS = {"bm": "boldsymbol", "mathscr": "mathcal", "mathnormal": "mathit"}
 _PRIME = r"\prime "
+_CLOSE_BEFORE = frozenset({Kind.LETTER, Kind.NUMBER, Kind.CLOSE})
+"""Signs that a large operator would touch; operators and relations bring a space of their own."""
 
 
 def mathtext(node: Node, *, is_small: bool = False) -> str:
@@ -37,7 +39,10 @@ def mathtext(node: Node, *, is_small: bool = False) -> str:
         case Words(text):
             return f"\\text{{{text}}}"
         case Row(parts):
-            return "".join(_braced(part, is_small=is_small) for part in parts)
+            return "".join(
+                f"{_gap_before(part, before)}{_braced(part, is_small=is_small)}"
+                for before, part in zip((None, *parts), parts, strict=False)
+            )
         case Scripted():
             return _scripted(node, is_small=is_small)
         case Fraction(top, bottom, is_binomial):
@@ -65,6 +70,17 @@ def mathtext(node: Node, *, is_small: bool = False) -> str:
 def _braced(part: Node, *, is_small: bool) -> str:
     text = mathtext(part, is_small=is_small)
     return f"{{{text}}}" if isinstance(part, Row) else text
+
+
+def _gap_before(part: Node, before: Node | None) -> str:
+    """TeX's space between something and a large operator, which the library leaves out; more for wide limits."""
+    base = part.base if isinstance(part, Scripted) else part
+    if not (isinstance(base, Sign) and base.kind is Kind.BIG):
+        return ""
+    if before is None or (isinstance(before, Sign) and before.kind not in _CLOSE_BEFORE):
+        return ""
+    below = part.below if isinstance(part, Scripted) else None
+    return "\\;" if isinstance(below, Row) and len(below.parts) > 1 else "\\,"
 
 
 def _group(node: Node, *, is_small: bool = True) -> str:

@@ -18,7 +18,7 @@ from bot.domain.limits import ALT_TEXT
 from bot.images.process import DrawingFailedError, DrawingProcess
 from bot.images.shelf import Shelf
 
-DRAWING_VERSION = 1
+DRAWING_VERSION = 2
 """Goes up when the same formulas are drawn otherwise; kept pictures of other versions are not used."""
 CACHE_BYTES = 16 * 1024 * 1024
 

@@ -12,6 +12,7 @@ from bot.domain.formulas.prose import Line
 from bot.domain.formulas.reading import read_formula
 from bot.domain.formulas.syntax import FormulaError
 from bot.images.formulas import MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, WRAP_AT, Drawing, draw
+from bot.images.mathtext import mathtext
 from tests.domain import formula_sources
 
 SLACK = 40  # pixels; what does not fit is estimated before it is laid out
@@ -166,3 +167,21 @@ def test_a_label_stands_before_its_formula() -> None:
 def test_a_formula_that_cannot_be_read_is_not_drawn() -> None:
     with pytest.raises(FormulaError, match="never closed"):
         draw([Line(r"\frac{a}{")])
+
+
+@pytest.mark.parametrize(
+    ("formula", "gap"),
+    [
+        (r"\frac{1}{n}\sum_{i=1}^n x_i", "\\;"),
+        (r"2\sum_i x_i", "\\,"),
+        (r"\sum_{i=1}^n x_i", ""),
+        (r"a = \sum_{i=1}^n x_i", ""),
+        (r"a + \sum_{i=1}^n x_i", ""),
+        (r"(\sum_i x_i)", ""),
+    ],
+)
+def test_a_large_sign_keeps_off_what_stands_before_it(formula: str, gap: str) -> None:
+    source = mathtext(read_formula(formula))
+    before = source[: source.index(r"\sum")]
+    assert before.endswith(gap)
+    assert gap or not before.endswith(("\\,", "\\;"))
