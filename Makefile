@@ -50,7 +50,7 @@ lint: $(VENV)/.all ## ruff, its formatter, mypy, the direction of imports, the c
 	$(PY) -m bot curriculum schema --check
 	$(VENV)/bin/hadolint Dockerfile
 
-check: lint test browser ## everything that must be green before a change lands
+check: lint test verify browser ## everything that must be green before a change lands
 
 lock: ## choose versions anew, as far as pyproject.toml allows (needs uv); UPGRADE=--upgrade for the newest
 	$(LOCK) --extra build --extra demo --extra pictures --extra postgres --extra dev $(UPGRADE) -o requirements.lock

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from bot.content.packing import pack, unpack
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 MOST = 3
 """Curricula kept at once: a rollback finds the last ones still there."""
 _ROOMS = ("content", "domain")
+_LIBRARIES = ("pydantic", "PyYAML")
 
 
 class Cache:
@@ -66,8 +68,8 @@ class Cache:
 
 @cache
 def _program() -> bytes:
-    """Hash of whatever decides what files become: our own rules, and the interpreter."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Hash of whatever decides what files become: our own rules, the interpreter, and what reads and fits them."""
+    digest = hashlib.sha256(" ".join((sys.version, *map(version, _LIBRARIES))).encode())
     rooms = Path(__file__).resolve().parent.parent
     for path in sorted(path for room in _ROOMS for path in (rooms / room).rglob("*.py")):
         digest.update(path.read_bytes())

@@ -13,6 +13,7 @@ from bot.content.problem import Problem, quoted
 from bot.content.reading_schema import FaqFile, GlossaryFile, GuideFile, ProjectFile
 from bot.content.roadmap import Roadmap
 from bot.content.source import Path, Source
+from bot.content.text_checks import check_formulas_of
 from bot.content.validation import Fitted
 from bot.domain import study_guide as guide
 
@@ -176,6 +177,7 @@ def _texts(given: ReadingFile) -> Iterator[Finding]:
         most = MOST.get(name, OTHERWISE)
         if len(text) > most:
             yield Finding(path, too_long(f"`{name}`", len(text), most))
+        yield from check_formulas_of(path, f"`{name}`", text)
         if name == "url" and text and not is_page(text):
             message = f"`url` must begin with https:// and name a page, not {quoted(text)}"
             yield Finding(path, message)

@@ -4,6 +4,7 @@ A formula that cannot be drawn, because drawing is not installed, takes too long
 never held up or lost for a picture.
 """
 
+import asyncio
 import io
 import logging
 from typing import Any, cast
@@ -16,6 +17,10 @@ from bot.images.renderer import DrawingFailedError, Picture, Renderer
 from bot.ui.messages.formulas import Formulas, boxes, refill
 
 log = logging.getLogger(__name__)
+
+PATIENCE = 10.0
+"""Seconds for all pictures of a message. The very first start of drawing may search the machine for fonts; what is
+drawn meanwhile is there for the next message."""
 
 
 async def draw(client: discord.Client, view: discord.ui.LayoutView) -> list[discord.File]:
@@ -32,12 +37,13 @@ async def draw_with(renderer: Renderer | None, view: discord.ui.LayoutView) -> l
     files: dict[str, discord.File] = {}
     if renderer is None:
         return []
+    deadline = asyncio.get_running_loop().time() + PATIENCE
     for box in boxes(view):
         blocks = list(box.children)
         places = [at for at, block in enumerate(blocks) if isinstance(block, Formulas)]
         for at in places:
             place = cast(Formulas, blocks[at])
-            if len(files) < limits.FILES and (picture := await _drawn(renderer, place)) is not None:
+            if len(files) < limits.FILES and (picture := await _drawn(renderer, place, deadline)) is not None:
                 blocks[at] = _shown(picture)
                 files[picture.name] = discord.File(
                     io.BytesIO(picture.png), picture.name, description=picture.alt
@@ -47,12 +53,15 @@ async def draw_with(renderer: Renderer | None, view: discord.ui.LayoutView) -> l
     return list(files.values())
 
 
-async def _drawn(renderer: Renderer, place: Formulas) -> Picture | None:
+async def _drawn(renderer: Renderer, place: Formulas, deadline: float) -> Picture | None:
     try:
-        return await renderer.render(place.lines)
+        async with asyncio.timeout_at(deadline):
+            return await renderer.render(place.lines)
+    except TimeoutError:
+        log.warning("a formula stays in words: its picture took too long")
     except (FormulaError, DrawingFailedError) as error:
         log.warning("a formula stays in words: %s", error)
-        return None
+    return None
 
 
 def _shown(picture: Picture) -> discord.ui.Item[Any]:

@@ -69,6 +69,12 @@ def test_another_program_does_not_believe_it(
     assert times_loaded() == 2
 
 
+def test_another_version_of_what_reads_the_files_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cache_module._program.__wrapped__()
+    monkeypatch.setattr(cache_module, "version", lambda name: f"{name} 99")
+    assert cache_module._program.__wrapped__() != before
+
+
 def test_broken_files_are_never_kept(folder: Path, cache: Cache, tmp_path: Path) -> None:
     path = folder / small.CURRICULUM
     path.write_bytes(b"schema: 2")

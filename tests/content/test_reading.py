@@ -135,6 +135,8 @@ def test_a_changed_primer_makes_another_curriculum() -> None:
         (GUIDE, "hours: 3", "hours: 0", "write a number of at least 1"),
         (GUIDE, 'brings: "Conditions in code."\n', "", "`brings` is missing; say what a software engineer"),
         (GUIDE, '  primer: "One."', f'  primer: "{"x" * 1501}"', "cut 1 (the limit is 1,500)"),
+        (GUIDE, 'primer: "One."', "primer: 'So $\\frac{1}$.'", "`primer` has the formula"),
+        (FAQ, 'answer: "Because."', "answer: 'Since \\alpha is small.'", "outside a formula"),
         (GUIDE, "https://plato", "http://plato", "must begin with https://"),
         (GUIDE, "minutes: 40", "minutes: 40, stars: 5", 'unknown field "stars"'),
         (PROJECT, "topics: [p1.logic.proof]", "topics: [p1.logic.poof]", "did you mean `p1.logic.proof`?"),

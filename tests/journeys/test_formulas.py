@@ -96,7 +96,7 @@ async def test_a_verdict_has_the_picture_of_the_explanation(town: Town) -> None:
     told = message_of(town, reply_of(verdict).id)
     [(name, _)] = told.pictures
     assert told.files == [name]
-    assert "so x̄" in said(verdict) or "m = x̄" in said(verdict)
+    assert "so m = x̄." in said(verdict)
 
 
 async def test_the_revealed_post_shows_both_and_keeps_no_file_it_does_not_show(town: Town) -> None:

@@ -14,6 +14,7 @@ from bot.domain import limits
 from bot.domain.attempt import Response
 from bot.domain.item import Item
 from bot.images.renderer import DrawingFailedError, Renderer
+from bot.ui import pictures
 from bot.ui.messages import asking, daily_post, safe, verdict
 from bot.ui.messages.formulas import Formulas
 from bot.ui.messages.layout import card, message
@@ -128,6 +129,19 @@ async def test_without_drawing_the_words_stay() -> None:
     view = message(card(f"$${SUM}$$"))
     assert await drawn(None, view) == []
     assert "sum" in texts(view)
+
+
+async def test_a_drawing_that_takes_too_long_leaves_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow(Renderer):
+        async def render(self, lines: Any) -> Any:
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(pictures, "PATIENCE", 0.0)
+    renderer = Slow()
+    view = message(card("Look:", f"$${SUM}$$", "and", f"$${SUM} + 1$$"))
+    assert await drawn(renderer, view) == []
+    assert texts(view).count("sum") == 2
+    await renderer.close()
 
 
 async def test_a_failed_drawing_leaves_the_words_and_the_message_whole() -> None:

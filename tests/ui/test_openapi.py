@@ -18,6 +18,8 @@ from bot.domain.item import ItemType
 from bot.domain.report import ReportKind
 from bot.settings import SHIPPED_CURRICULUM, Settings
 from bot.ui import custom_ids
+from bot.ui.messages.layout import card, message
+from bot.ui.pictures import draw
 from tests.journeys.moderator_steps import reply
 from tests.journeys.town import SimulatedClock, Town, answer_ids, build_town, control
 from tests.ui.discord_limits import faults, modal_faults
@@ -79,6 +81,12 @@ async def journey(town: Town) -> None:
     for command in ("today", "progress", "streak", "leaderboard", "help"):
         await town.nora.slash(town.channel, command)
     await town.nora.autocomplete(town.channel, "enroll", "timezone", "ber")
+    await town.nora.click(reply(verdict), custom_id=control(verdict, custom_ids.Primer))
+    await town.nora.autocomplete(town.channel, "guide term", "term", "pre")
+    await town.nora.slash(town.channel, "guide phase", phase=3)
+    for kind, name in (("project", "p3-recommender"), ("term", "Precision"), ("question", "how-long")):
+        await town.nora.slash(town.channel, f"guide {kind}", **{kind: name})
+    await send_a_formula(town)
     settings = await town.nora.slash(town.channel, "settings")
     await town.nora.click(reply(settings), custom_id=control(settings, custom_ids.Set, what="timezone"))
     panel = await town.nora.click(reply(settings), custom_id=control(settings, custom_ids.Set, what="data"))
@@ -93,6 +101,15 @@ async def journey(town: Town) -> None:
                 if answer_ids(post) and (await town.question(post)).item.type in ANSWERABLE:
                     await town.answer(town.sam, post)
     await town.ada.slash(town.mods, "setup", channel=town.second)
+
+
+async def send_a_formula(town: Town) -> None:
+    """A message with a picture, as posts and discussions send theirs."""
+    client = town.app.client
+    view = message(card("Look:", r"$$\sum_{i=1}^n x_i^2$$"))
+    files = await draw(client, view)
+    assert files
+    await client.get_partial_messageable(town.channel.id).send(view=view, files=files)
 
 
 def _body(recorded: Any) -> Any:
